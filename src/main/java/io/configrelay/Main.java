@@ -1,0 +1,87 @@
+package io.configrelay;
+
+import io.configrelay.config.BadConfigurationException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.camel.util.ObjectHelper;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line. Exit codes: 0 ended well, 2 used or configured wrongly. */
+@Command(
+        name = "config-relay",
+        description = "Brings AWS Config notifications to the Slack channels whose teams asked for them.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:ended well", "2:used or configured wrongly; the message says what to change"})
+public final class Main implements Callable<Integer> {
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "The settings. Default: application.properties of the working directory, if there is one.")
+    private Path config;
+
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            defaultValue = "routes",
+            description = "The folder with the routes. Default: ${DEFAULT-VALUE}.")
+    private Path routes;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "With what can't be started, print the technical cause too.")
+    private boolean verbose;
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        int exitCode = commandLine().execute(args);
+        // Nothing may keep a process alive whose start has failed. After a run, Camel's own shutdown is over here.
+        System.exit(exitCode);
+    }
+
+    private static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::report);
+    }
+
+    @Command(name = "run", description = "Relays notifications until the process is told to stop. The default.")
+    int run() throws Exception {
+        if (config != null && !Files.isReadable(config)) {
+            throw new BadConfigurationException(
+                    List.of("%s: this file, named by --config, can't be read.".formatted(config)));
+        }
+        Path settings = config == null ? Path.of("application.properties") : config;
+        var camel = new Relay(settings, routes, System.getenv(), Map.of()).main();
+        camel.run();
+        return camel.getExitCode();
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return run();
+    }
+
+    /** One line for each mistake; the technical cause is for {@code --verbose}. */
+    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        BadConfigurationException known = ObjectHelper.getException(BadConfigurationException.class, failure);
+        List<String> lines = known == null ? List.of(StartFailure.of(failure)) : known.mistakes();
+        lines.forEach(line -> err.println("config-relay: " + line));
+        Main main = command.getCommandSpec().root().commandLine().getCommand();
+        if (main.verbose) {
+            failure.printStackTrace(err);
+        }
+        return CommandLine.ExitCode.USAGE;
+    }
+}

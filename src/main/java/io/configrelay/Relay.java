@@ -1,0 +1,118 @@
+package io.configrelay;
+
+import io.configrelay.config.BadConfigurationException;
+import io.configrelay.config.ChannelFiles;
+import io.configrelay.config.Environment;
+import io.configrelay.config.SqsQueue;
+import io.configrelay.delivery.Channels;
+import io.configrelay.delivery.DeadLetters;
+import io.configrelay.delivery.Decoder;
+import io.configrelay.delivery.DeliveryThreads;
+import io.configrelay.delivery.PollGate;
+import io.configrelay.delivery.SlackPost;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.aws2.sqs.Sqs2Component;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * Sets Camel Main up as config-relay: where settings and routes come from, the beans that the routes refer to, and the
+ * checks before the first route runs.
+ *
+ * @param config the {@code application.properties} to read; what it doesn't set has the default that the program brings
+ * @param routes the folder whose {@code *.camel.yaml} files are the routes
+ * @param environment the environment variables
+ * @param overrides settings that win over all others
+ */
+public record Relay(Path config, Path routes, Map<String, String> environment, Map<String, String> overrides) {
+
+    private static final String QUEUE_URL = "relay.sqs.queue-url";
+
+    /** A program that is ready to {@code run()}, or, in a test, to {@code start()}. */
+    public Main main() {
+        Main main = new Main();
+        main.setDefaultPropertyPlaceholderLocation(
+                "file:%s;optional=true,classpath:defaults/application.properties".formatted(config.toAbsolutePath()));
+        main.configure().withRoutesIncludePattern("file:" + routes.toAbsolutePath() + "/**/*.camel.yaml");
+        overrides.forEach(main::addOverrideProperty);
+        main.addMainListener(new Listener());
+        return main;
+    }
+
+    private final class Listener extends MainListenerSupport {
+
+        private SqsQueue queue;
+
+        @Override
+        public void beforeInitialize(BaseMainSupport main) {
+            main.getCamelContext().getPropertiesComponent().addPropertiesFunction(new Environment(environment));
+        }
+
+        @Override
+        public void beforeConfigure(BaseMainSupport main) {
+            CamelContext context = main.getCamelContext();
+            ChannelFiles.check(routes, context::resolvePropertyPlaceholders);
+            bind(context);
+        }
+
+        @Override
+        public void afterConfigure(BaseMainSupport main) {
+            CamelContext context = main.getCamelContext();
+            if (setting(context, "relay.sqs.enabled", Boolean.class)) {
+                var configuration =
+                        context.getComponent("aws2-sqs", Sqs2Component.class).getConfiguration();
+                queue = SqsQueue.open(setting(context, "relay.sqs.queue", String.class), configuration);
+                configuration.setAmazonSQSClient(queue.client());
+                context.getPropertiesComponent().addOverrideProperty(QUEUE_URL, queue.url());
+            }
+        }
+
+        @Override
+        public void afterStop(BaseMainSupport main) {
+            if (queue != null) {
+                queue.client().close();
+            }
+        }
+
+        private void bind(CamelContext context) {
+            Registry registry = context.getRegistry();
+            registry.bind("decoder", new Decoder());
+            registry.bind("channels", new Channels());
+            registry.bind("deadLetters", new DeadLetters(Clock.systemUTC()));
+            registry.bind("deliveryThreads", DeliveryThreads.of(context));
+            registry.bind("pollGate", new PollGate(setting(context, "relay.max-in-flight", Integer.class)));
+            registry.bind("slackPost", new SlackPost(duration(context, "relay.slack.retry-for")));
+        }
+    }
+
+    private static <T> T setting(CamelContext context, String key, Class<T> type) {
+        String value = context.resolvePropertyPlaceholders("{{" + key + "}}");
+        T converted = context.getTypeConverter().tryConvertTo(type, value);
+        if (converted == null) {
+            throw invalid(key, value, type == Integer.class ? "a whole number" : "true or false");
+        }
+        return converted;
+    }
+
+    private static Duration duration(CamelContext context, String key) {
+        String value = setting(context, key, String.class);
+        try {
+            return Duration.ofMillis(TimeUtils.toMilliSeconds(value));
+        } catch (IllegalArgumentException e) {
+            throw invalid(key, value, "a duration such as 30s, 10m or 1h");
+        }
+    }
+
+    private static BadConfigurationException invalid(String key, String value, String expected) {
+        return new BadConfigurationException(
+                List.of("application.properties: %s: '%s' is not %s.".formatted(key, value, expected)));
+    }
+}

@@ -1,0 +1,95 @@
+package io.configrelay.config;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.component.aws2.sqs.Sqs2Configuration;
+import org.apache.camel.component.aws2.sqs.client.Sqs2ClientFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/**
+ * The queue that {@code relay.sqs.queue} names, by its name, URL or ARN.
+ *
+ * @param client reads it, with the settings of {@code camel.component.aws2-sqs}
+ * @param url its URL
+ */
+public record SqsQueue(SqsClient client, String url) {
+
+    private static final String KEY = "application.properties: relay.sqs.queue: ";
+
+    /** {@code arn:<partition>:sqs:<region>:<account>:<name>}. */
+    private static final Pattern ARN = Pattern.compile("arn:[^:]+:sqs:([^:]+):(\\d{12}|\\d+):([^:]+)");
+
+    /** {@code https://sqs.<region>.amazonaws.com[.cn]/<account>/<name>}. */
+    private static final Pattern AWS_URL = Pattern.compile("https://sqs\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?/.+");
+
+    /**
+     * Finds the queue and asks for one attribute of it, so that what would fail at every poll fails at the start.
+     *
+     * @param queue name, URL or ARN
+     * @param configuration of the component; takes the queue's region where it has none
+     * @throws BadConfigurationException when the queue doesn't exist or can't be reached
+     */
+    public static SqsQueue open(String queue, Sqs2Configuration configuration) {
+        Matcher arn = ARN.matcher(queue);
+        Matcher url = AWS_URL.matcher(queue);
+        if (configuration.getRegion() == null && (arn.matches() || url.matches())) {
+            configuration.setRegion(arn.matches() ? arn.group(1) : url.group(1));
+        }
+        SqsClient client = null;
+        try {
+            client = Sqs2ClientFactory.getSqsClient(configuration);
+            SqsQueue found = new SqsQueue(client, url(client, queue));
+            client.getQueueAttributes(
+                    request -> request.queueUrl(found.url).attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT));
+            return found;
+        } catch (RuntimeException e) {
+            if (client != null) {
+                client.close();
+            }
+            throw new BadConfigurationException(KEY + problem(queue, e), e);
+        }
+    }
+
+    private static String url(SqsClient client, String queue) {
+        if (queue.startsWith("https://") || queue.startsWith("http://")) {
+            return queue;
+        }
+        Matcher arn = ARN.matcher(queue);
+        if (arn.matches()) {
+            return client.getQueueUrl(request ->
+                            request.queueOwnerAWSAccountId(arn.group(2)).queueName(arn.group(3)))
+                    .queueUrl();
+        }
+        return client.getQueueUrl(request -> request.queueName(queue)).queueUrl();
+    }
+
+    private static String problem(String queue, RuntimeException e) {
+        if (e instanceof QueueDoesNotExistException) {
+            return ("the queue '%s' does not exist in this region and account. Create it, or correct the name; an ARN"
+                            + " names region and account too.")
+                    .formatted(queue);
+        }
+        if (e instanceof SqsException sqs && sqs.statusCode() == 403) {
+            return ("these credentials may not read the queue '%s' (%s). They need sqs:GetQueueUrl,"
+                            + " sqs:GetQueueAttributes, sqs:ReceiveMessage, sqs:DeleteMessage and"
+                            + " sqs:ChangeMessageVisibility.")
+                    .formatted(queue, sqs.awsErrorDetails().errorCode());
+        }
+        if (e instanceof SdkException) {
+            return ("the queue '%s' can't be reached: %s Check network and region (AWS_REGION or"
+                            + " camel.component.aws2-sqs.region) and credentials.")
+                    .formatted(queue, sentence(e.getMessage()));
+        }
+        return "the queue '%s' can't be opened: %s".formatted(queue, sentence(String.valueOf(e.getMessage())));
+    }
+
+    /** The first line of the SDK's message, ended. */
+    private static String sentence(String message) {
+        String line = message.lines().findFirst().orElse("").strip();
+        return line.endsWith(".") ? line : line + ".";
+    }
+}

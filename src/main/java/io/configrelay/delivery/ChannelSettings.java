@@ -1,0 +1,118 @@
+package io.configrelay.delivery;
+
+import com.jayway.jsonpath.InvalidPathException;
+import com.jayway.jsonpath.JsonPath;
+import io.configrelay.slack.BlocksFormat;
+import io.configrelay.slack.ClassicFormat;
+import io.configrelay.slack.MessageFormat;
+import io.configrelay.slack.TextFormat;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * What a team's file says of its channel, checked.
+ *
+ * @param name of the channel, in logs, metrics and dead letters
+ * @param webhook where its messages go
+ * @param format how they look
+ * @param interval from one message to the next, at least
+ * @param maxPerPost how many events one message may tell of
+ */
+public record ChannelSettings(String name, Webhook webhook, MessageFormat format, Duration interval, int maxPerPost) {
+
+    /** A parameter that can't be used. */
+    public static final class Invalid extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+        private final String parameter;
+
+        private Invalid(String parameter, String problem) {
+            super(parameter + ": " + problem);
+            this.parameter = parameter;
+        }
+
+        /** The parameter's name; the message says what is wrong with it and what would be right. */
+        public String parameter() {
+            return parameter;
+        }
+    }
+
+    /**
+     * Reads the parameters of a {@code slack-channel} route, their placeholders resolved.
+     *
+     * @throws Invalid for the first parameter that is missing or can't be used
+     */
+    public static ChannelSettings of(Map<String, String> parameters) {
+        String name = required(parameters, "name");
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")) {
+            throw new Invalid("name", "'%s' is not a name. Use letters, digits, '-', '_' and '.'".formatted(name));
+        }
+        checkMatch(required(parameters, "match"));
+        return new ChannelSettings(
+                name,
+                webhook(required(parameters, "webhook")),
+                format(parameters),
+                interval(parameters.getOrDefault("interval", "1s")),
+                maxPerPost(parameters.getOrDefault("max-per-post", "500")));
+    }
+
+    private static String required(Map<String, String> parameters, String parameter) {
+        return Optional.ofNullable(parameters.get(parameter))
+                .filter(value -> !value.isBlank())
+                .orElseThrow(() -> new Invalid(parameter, "is missing or empty"));
+    }
+
+    private static void checkMatch(String match) {
+        try {
+            JsonPath.compile(match);
+        } catch (InvalidPathException | IllegalArgumentException e) {
+            throw new Invalid(
+                    "match",
+                    "is no JsonPath: %s. A filter looks like $[?(@.resourceType == 'AWS::EC2::SecurityGroup')]"
+                            .formatted(e.getMessage()));
+        }
+    }
+
+    private static Webhook webhook(String url) {
+        try {
+            return Webhook.of(url);
+        } catch (IllegalArgumentException e) {
+            throw new Invalid("webhook", e.getMessage());
+        }
+    }
+
+    private static MessageFormat format(Map<String, String> parameters) {
+        String format = parameters.getOrDefault("format", "blocks");
+        return switch (format) {
+            case "blocks" -> new BlocksFormat();
+            case "text" -> new TextFormat();
+            case "classic" ->
+                new ClassicFormat(
+                        required(parameters, "classic-text"),
+                        required(parameters, "classic-channel"),
+                        required(parameters, "classic-username"),
+                        required(parameters, "classic-icon-emoji"));
+            default -> throw new Invalid("format", "'%s' is not one of blocks, text, classic".formatted(format));
+        };
+    }
+
+    private static Duration interval(String interval) {
+        try {
+            long millis = TimeUtils.toMilliSeconds(interval);
+            if (millis >= 0) {
+                return Duration.ofMillis(millis);
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, with what would be right.
+        }
+        throw new Invalid("interval", "'%s' is not a duration. Write it like 1s, 500ms or 15m".formatted(interval));
+    }
+
+    private static int maxPerPost(String count) {
+        if (!count.matches("[1-9]\\d{0,5}")) {
+            throw new Invalid("max-per-post", "'%s' is not a number of events, 1 or more".formatted(count));
+        }
+        return Integer.parseInt(count);
+    }
+}

@@ -1,0 +1,51 @@
+package io.configrelay.delivery;
+
+import java.time.Clock;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes down what could not be delivered. */
+public final class DeadLetters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
+    private final Clock clock;
+
+    /** @param clock for the time in the record */
+    public DeadLetters(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Turns a failed exchange into its dead letter: the body is the JSON, the file name stands in its header. */
+    public void describe(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        DeadLetter letter = DeadLetter.of(exchange, failure, clock);
+        exchange.getMessage().setBody(letter.json());
+        exchange.getMessage().setHeader(Exchange.FILE_NAME, letter.fileName());
+        LOG.warn(
+                "{}: {} became a dead letter: {}: {}",
+                letter.channel() == null ? "no channel" : letter.channel(),
+                letter.id(),
+                letter.reason().word(),
+                letter.reason().detail());
+        LOG.debug("{}", letter.id(), failure);
+    }
+
+    /** After a dead letter that could not be written: the exchange fails, and its source keeps the notification. */
+    public void notWritten(Exchange exchange) {
+        exchange.setException(
+                new NotWrittenException(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+    }
+
+    /** What an exchange fails with when its dead letter could not be written. */
+    public static final class NotWrittenException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private NotWrittenException(Throwable cause) {
+            super(
+                    "A dead letter can't be written to relay.dead-letter; the notification stays with its source.",
+                    cause);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.configrelay.delivery;
+
+import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.Envelope;
+import io.configrelay.event.Opened;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.aws2.sqs.Sqs2Constants;
+
+/** Turns what a source delivered into events. */
+public final class Decoder {
+
+    /** The notifications in the body, whatever envelope they came in; the body of each split exchange is one. */
+    public List<Opened> open(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String deliveryId = message.getHeader(Sqs2Constants.MESSAGE_ID, exchange.getExchangeId(), String.class);
+        return Envelope.open(deliveryId, message.getBody(String.class));
+    }
+
+    /**
+     * Decodes one of them: the event goes into a variable, and its JSON view becomes the body that filters see.
+     *
+     * @throws io.configrelay.event.UnreadableException when it is no AWS Config notification
+     */
+    public void decode(Exchange exchange) {
+        Opened opened = exchange.getMessage().getBody(Opened.class);
+        exchange.setVariable(DeadLetter.OPENED, opened);
+        ConfigEvent event = ConfigEvent.of(opened.orThrow());
+        exchange.setVariable(SlackChannel.EVENT, event);
+        exchange.getMessage().setBody(event.view());
+    }
+}

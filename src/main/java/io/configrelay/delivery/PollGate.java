@@ -1,0 +1,27 @@
+package io.configrelay.delivery;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
+
+/**
+ * Back-pressure: a source isn't polled while as many of its notifications are in flight as the relay may hold; the rest
+ * waits in the queue. A poll that has begun may still bring its ten, so the bound is exceeded by at most ten a consumer.
+ */
+public final class PollGate extends DefaultPollingConsumerPollStrategy {
+
+    private final int maxInFlight;
+
+    /** @param maxInFlight how many notifications of one source may be in flight, {@code relay.max-in-flight} */
+    public PollGate(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    @Override
+    public boolean begin(Consumer consumer, Endpoint endpoint) {
+        String route = ((DefaultConsumer) consumer).getRoute().getRouteId();
+        return endpoint.getCamelContext().getInflightRepository().size(route) < maxInFlight
+                && super.begin(consumer, endpoint);
+    }
+}

@@ -1,0 +1,55 @@
+package io.configrelay.delivery;
+
+import io.configrelay.event.UnreadableException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import org.apache.camel.ExpressionEvaluationException;
+import org.apache.camel.util.ObjectHelper;
+
+/**
+ * Why something wasn't delivered.
+ *
+ * @param word one word, for metrics and for choosing what to replay: Slack's own ({@code no_service}), or {@code
+ *     http_<status>}, {@code unreachable}, {@code timeout}, {@code not_json}, {@code not_aws_config}, {@code
+ *     filter_failed}, {@code internal_error}
+ * @param httpStatus what Slack's answer had, or null where there was no answer
+ * @param detail a sentence or two for an operator: what happened, what can be done. Never holds a secret.
+ */
+public record Reason(String word, Integer httpStatus, String detail) {
+
+    /** Finds the reason in what a route failed with. */
+    static Reason of(Throwable failure) {
+        SlackException slack = ObjectHelper.getException(SlackException.class, failure);
+        if (slack != null) {
+            return slack.reason();
+        }
+        UnreadableException unreadable = ObjectHelper.getException(UnreadableException.class, failure);
+        if (unreadable != null) {
+            return new Reason(unreadable.reason(), null, unreadable.getMessage());
+        }
+        if (ObjectHelper.getException(SocketTimeoutException.class, failure) != null) {
+            return new Reason("timeout", null, "Slack did not answer in time. It may have the message all the same.");
+        }
+        if (ObjectHelper.getException(IOException.class, failure) != null) {
+            return new Reason(
+                    "unreachable",
+                    null,
+                    "Slack can't be reached (%s). Check network, proxy and DNS.".formatted(kind(failure)));
+        }
+        if (ObjectHelper.getException(ExpressionEvaluationException.class, failure) != null) {
+            return new Reason("filter_failed", null, "The channel's match can't be evaluated on this event.");
+        }
+        return new Reason("internal_error", null, "config-relay failed on it: %s.".formatted(kind(failure)));
+    }
+
+    /** The class names from the outside in: they can't hold a secret, as messages of libraries can. */
+    private static String kind(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root == failure
+                ? failure.getClass().getSimpleName()
+                : failure.getClass().getSimpleName() + ": " + root.getClass().getSimpleName();
+    }
+}

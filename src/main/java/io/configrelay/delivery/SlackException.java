@@ -1,0 +1,48 @@
+package io.configrelay.delivery;
+
+import java.util.Objects;
+
+/** A post that Slack didn't take. The subclass says what helps; the message never holds the webhook. */
+public abstract sealed class SlackException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Reason reason;
+
+    private SlackException(Reason reason) {
+        super(reason.detail());
+        this.reason = Objects.requireNonNull(reason);
+    }
+
+    /** Why, for the dead letter. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The same post can succeed later. */
+    public static final class TryLater extends SlackException {
+        private static final long serialVersionUID = 1L;
+
+        TryLater(Reason reason) {
+            super(reason);
+        }
+    }
+
+    /** Slack can't take this message as it is; a plainer one it may. */
+    public static final class Refused extends SlackException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(Reason reason) {
+            super(reason);
+        }
+    }
+
+    /** Slack takes nothing for this channel until somebody mends it. */
+    public static final class Rejected extends SlackException {
+        private static final long serialVersionUID = 1L;
+
+        Rejected(Reason reason) {
+            super(reason);
+        }
+    }
+}

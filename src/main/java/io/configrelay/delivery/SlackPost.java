@@ -1,0 +1,91 @@
+package io.configrelay.delivery;
+
+import io.configrelay.slack.SlackAnswer;
+import io.configrelay.slack.SlackMessage;
+import io.configrelay.slack.SlackWord;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpConstants;
+
+/** One HTTP request to Slack: what goes out, and what the answer means for the route. */
+public final class SlackPost {
+
+    /** The variable that carries the {@link Webhook} to the request. */
+    static final String WEBHOOK = "webhook";
+
+    private final Duration retryFor;
+
+    /** @param retryFor how long a post that can succeed later is tried again, from its first try on */
+    public SlackPost(Duration retryFor) {
+        this.retryFor = retryFor;
+    }
+
+    /** Turns the {@link SlackMessage} in the body into the request. No header of a notification goes along. */
+    public void request(Exchange exchange) {
+        Message message = exchange.getMessage();
+        SlackMessage slack = message.getBody(SlackMessage.class);
+        message.removeHeaders("*");
+        message.setBody(slack.body().getBytes(StandardCharsets.UTF_8));
+        message.setHeader(HttpConstants.HTTP_METHOD, "POST");
+        message.setHeader(HttpConstants.CONTENT_TYPE, slack.contentType());
+        message.setHeader(
+                HttpConstants.HTTP_URI,
+                exchange.getVariable(WEBHOOK, Webhook.class).url());
+    }
+
+    /**
+     * Reads Slack's answer.
+     *
+     * @throws SlackException for every answer but Slack's own ok
+     */
+    public void judge(Exchange exchange) throws SlackException {
+        Message message = exchange.getMessage();
+        int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, 0, Integer.class);
+        SlackAnswer answer = SlackAnswer.of(status, message.getBody(String.class), retryAfter(message));
+        message.removeHeaders("*");
+        if (answer instanceof SlackAnswer.TryLater later) {
+            // Camel's redelivery waits this long instead of its own back-off.
+            later.retryAfter().ifPresent(wait -> message.setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis()));
+            throw new SlackException.TryLater(reason(later.word(), later.status()));
+        }
+        if (answer instanceof SlackAnswer.Refused refused) {
+            throw new SlackException.Refused(reason(refused.word(), refused.status()));
+        }
+        if (answer instanceof SlackAnswer.Rejected rejected) {
+            throw new SlackException.Rejected(reason(rejected.word(), rejected.status()));
+        }
+    }
+
+    /** Whether a post that failed a moment ago is tried again. */
+    public boolean again(Exchange exchange) {
+        return exchange.getClock().elapsed() < retryFor.toMillis();
+    }
+
+    /** After a refusal: the same facts as plain text. */
+    public SlackMessage plain(SlackMessage refused) {
+        return refused.plain();
+    }
+
+    /** Slack writes Retry-After; proxies and HTTP/2 write it in other cases. */
+    private static String retryAfter(Message message) {
+        return message.getHeaders().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
+                .map(Map.Entry::getValue)
+                .map(String::valueOf)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Reason reason(String word, int status) {
+        Optional<String> remedy = SlackWord.remedy(word);
+        String answered = word.startsWith("http_")
+                ? "Slack answered HTTP %d.".formatted(status)
+                : "Slack answered HTTP %d, %s.".formatted(status, word);
+        return new Reason(
+                word, status, answered + remedy.map(text -> " " + text).orElse(""));
+    }
+}

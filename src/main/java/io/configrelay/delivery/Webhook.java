@@ -1,0 +1,59 @@
+package io.configrelay.delivery;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Objects;
+
+/**
+ * The URL that a channel's messages are posted to. Whoever has it can post, so nothing but {@link #url()} shows more
+ * than its host.
+ */
+public final class Webhook {
+
+    private final String url;
+    private final String host;
+
+    private Webhook(String url, String host) {
+        this.url = url;
+        this.host = host;
+    }
+
+    /**
+     * Reads a webhook's URL.
+     *
+     * @throws IllegalArgumentException when it is no absolute http or https URL; the message doesn't repeat it
+     */
+    public static Webhook of(String url) {
+        try {
+            URI uri = new URI(url.strip());
+            boolean http = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            if (http && uri.getHost() != null) {
+                return new Webhook(uri.toASCIIString(), uri.getScheme() + "://" + uri.getHost());
+            }
+        } catch (URISyntaxException e) {
+            // Its message would repeat the URL.
+        }
+        throw new IllegalArgumentException(
+                "is not a URL. A webhook looks like https://hooks.slack.com/services/T…/B…/…; copy it from Slack");
+    }
+
+    /** The secret itself, for the request alone. */
+    String url() {
+        return url;
+    }
+
+    @Override
+    public String toString() {
+        return host + "/…";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Webhook webhook && webhook.url.equals(url);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(url);
+    }
+}

@@ -1,0 +1,128 @@
+package io.configrelay.event;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds a {@link ConfigEvent}'s fields in an AWS Config message. Where each stands depends on the message type, and the
+ * wild has variants that AWS's documentation doesn't show (2014 messages have {@code configurationItem} as an array,
+ * {@code accountId} and {@code arn}).
+ */
+final class ConfigEventReader {
+
+    /** {@code [prefix/]AWSLogs/<account>/Config/<region>/…}: where delivery messages hide account and region. */
+    private static final Pattern S3_KEY = Pattern.compile("(?:^|/)AWSLogs/(\\d{12})/Config/([a-z0-9-]+)/");
+
+    /** {@code arn:<partition>:sns:<region>:<account>:<topic>}. */
+    private static final Pattern TOPIC_ARN = Pattern.compile("arn:[^:]+:sns:([^:]+):([^:]+):.+");
+
+    private final Notification notification;
+    private final Map<String, Object> message;
+    private final Map<String, Object> item;
+
+    private ConfigEventReader(Notification notification) {
+        this.notification = notification;
+        this.message = notification.message();
+        this.item = item(message);
+    }
+
+    static ConfigEvent read(Notification notification) {
+        return new ConfigEventReader(notification).event();
+    }
+
+    private ConfigEvent event() {
+        Map<String, Object> diff = Json.object(message.get("configurationItemDiff"));
+        return new ConfigEvent(
+                notification.id(),
+                notification.original(),
+                message,
+                Json.text(message, "messageType"),
+                Json.text(diff, "changeType"),
+                Json.text(item, "resourceType"),
+                Json.text(item, "resourceId"),
+                Json.text(item, "resourceName"),
+                Json.text(item, "ARN", "arn"),
+                account(),
+                region(),
+                captureTime(),
+                Json.text(item, "configurationItemStatus"),
+                tags(item.get("tags")),
+                PropertyChange.listOf(Json.object(diff.get("changedProperties"))),
+                Json.text(Json.object(message.get("newEvaluationResult")), "complianceType"),
+                Json.text(message, "configRuleName"));
+    }
+
+    /** The object that names the resource: the item, its summary when it was too large, or the message itself. */
+    private static Map<String, Object> item(Map<String, Object> message) {
+        for (String key : new String[] {"configurationItem", "configurationItemSummary"}) {
+            Object value = message.get(key);
+            if (value instanceof Map<?, ?>) {
+                return Json.object(value);
+            }
+            if (!Json.array(value).isEmpty()) {
+                return Json.object(Json.array(value).get(0));
+            }
+        }
+        return message;
+    }
+
+    private String account() {
+        String named = Json.text(item, "awsAccountId", "accountId");
+        if (named == null) {
+            named = Json.text(message, "awsAccountId", "accountId");
+        }
+        if (named == null) {
+            named = notification.account();
+        }
+        if (named == null) {
+            named = group(S3_KEY, Json.text(message, "s3ObjectKey"), 1);
+        }
+        return named == null ? group(TOPIC_ARN, notification.topicArn(), 2) : named;
+    }
+
+    private String region() {
+        String named = Json.text(item, "awsRegion");
+        if (named == null) {
+            named = Json.text(message, "awsRegion");
+        }
+        if (named == null) {
+            named = notification.region();
+        }
+        if (named == null) {
+            named = group(S3_KEY, Json.text(message, "s3ObjectKey"), 2);
+        }
+        return named == null ? group(TOPIC_ARN, notification.topicArn(), 1) : named;
+    }
+
+    private String captureTime() {
+        String captured = Json.text(item, "configurationItemCaptureTime");
+        if (captured == null) {
+            captured = Json.text(Json.object(message.get("newEvaluationResult")), "resultRecordedTime");
+        }
+        return captured == null ? Json.text(message, "notificationCreationTime", "NotificationCreateTime") : captured;
+    }
+
+    /** AWS Config writes tags as an object; some sources write a list of {@code {key, value}}. */
+    private static Map<String, Object> tags(Object value) {
+        Map<String, Object> tags = new LinkedHashMap<>(Json.object(value));
+        for (Object entry : Json.array(value)) {
+            Map<String, Object> tag = Json.object(entry);
+            String key = Json.text(tag, "key", "Key");
+            if (key != null) {
+                tags.put(key, tag.getOrDefault("value", tag.get("Value")));
+            }
+        }
+        return Collections.unmodifiableMap(tags);
+    }
+
+    private static String group(Pattern pattern, String text, int group) {
+        if (text == null) {
+            return null;
+        }
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.group(group) : null;
+    }
+}

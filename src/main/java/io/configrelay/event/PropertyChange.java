@@ -1,0 +1,29 @@
+package io.configrelay.event;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One entry of {@code configurationItemDiff.changedProperties}.
+ *
+ * @param path the entry's key, such as {@code Configuration.Routes.0}; its number is a place in the diff, not reliably
+ *     one in the resource
+ * @param changeType {@code CREATE}, {@code UPDATE} or {@code DELETE} as AWS says, or null
+ * @param before any JSON value, null where there was none
+ * @param after any JSON value, null where there is none any more
+ */
+public record PropertyChange(String path, String changeType, Object before, Object after) {
+
+    static List<PropertyChange> listOf(Map<String, Object> changedProperties) {
+        return changedProperties.entrySet().stream()
+                .map(entry -> {
+                    Map<String, Object> change = Json.object(entry.getValue());
+                    return new PropertyChange(
+                            entry.getKey(),
+                            Json.text(change, "changeType"),
+                            change.get("previousValue"),
+                            change.get("updatedValue"));
+                })
+                .toList();
+    }
+}

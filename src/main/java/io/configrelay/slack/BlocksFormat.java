@@ -1,0 +1,128 @@
+package io.configrelay.slack;
+
+import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.Json;
+import io.configrelay.event.PropertyChange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * {@code format: blocks}: Block Kit. One event alone is a message with what happened, where, when and up to ten changes;
+ * several are a {@link BlocksDigest}.
+ *
+ * <p>Values from AWS stand in {@code rich_text}, which Slack reads literally: no mention, link or emoji code in them
+ * takes effect ({@code AWS::EC2::X} would hold {@code :EC2:}). {@code text} repeats the facts, because phone
+ * notifications and screen readers use nothing else.
+ *
+ * @see <a href="https://docs.slack.dev/reference/block-kit/blocks/rich-text-block">Rich text block</a>
+ */
+public final class BlocksFormat implements MessageFormat {
+
+    private static final int CHANGES_SHOWN = 10;
+    private static final int CHANGE_LENGTH = 250;
+
+    @Override
+    public SlackMessage render(List<ConfigEvent> events) {
+        return events.size() == 1 ? single(events.get(0)) : BlocksDigest.render(events);
+    }
+
+    private static SlackMessage single(ConfigEvent event) {
+        List<Object> richText = new ArrayList<>();
+        richText.add(section(headline(event)));
+        if (!event.changes().isEmpty()) {
+            richText.add(element("rich_text_preformatted", List.of(leaf(changes(event)))));
+        }
+        List<Object> blocks = new ArrayList<>();
+        blocks.add(richText(richText));
+        String context = context(event);
+        if (!context.isEmpty()) {
+            blocks.add(contextBlock(context));
+        }
+        String text = TextFormat.entry(event);
+        return new SlackMessage(
+                SlackMessage.JSON, Json.write(payload(text, blocks)), Json.write(TextFormat.payload(text)), 1);
+    }
+
+    /** The headline with the kind in bold and the resource's id in code. */
+    private static List<Object> headline(ConfigEvent event) {
+        Headline headline = Headline.of(event);
+        List<Object> leaves = new ArrayList<>();
+        leaves.add(leaf(headline.kind(), "bold"));
+        if (!headline.id().isEmpty()) {
+            leaves.add(leaf(" "));
+            leaves.add(leaf(headline.id(), "code"));
+        }
+        if (!headline.words().isEmpty()) {
+            leaves.add(leaf(" " + headline.words()));
+        }
+        return leaves;
+    }
+
+    private static String changes(ConfigEvent event) {
+        List<PropertyChange> changes = event.changes();
+        String shown = changes.stream()
+                .limit(CHANGES_SHOWN)
+                .map(change -> ChangeLine.of(change, CHANGE_LENGTH))
+                .collect(Collectors.joining("\n"));
+        return changes.size() <= CHANGES_SHOWN
+                ? shown
+                : shown + "\n… and %d more".formatted(changes.size() - CHANGES_SHOWN);
+    }
+
+    /** Account, region and the time in each reader's own zone. */
+    private static String context(ConfigEvent event) {
+        List<String> parts = new ArrayList<>();
+        if (!Place.of(event).isEmpty()) {
+            parts.add(Mrkdwn.escape(Place.of(event)));
+        }
+        Moment.of(event).ifPresent(moment -> parts.add(moment.mrkdwn()));
+        return String.join(" · ", parts);
+    }
+
+    static Map<String, Object> payload(String text, List<Object> blocks) {
+        Map<String, Object> payload = TextFormat.payload(text);
+        payload.put("blocks", blocks);
+        return payload;
+    }
+
+    static Map<String, Object> richText(List<Object> elements) {
+        return element("rich_text", elements);
+    }
+
+    static Map<String, Object> section(List<Object> leaves) {
+        return element("rich_text_section", leaves);
+    }
+
+    static Map<String, Object> element(String type, List<Object> elements) {
+        Map<String, Object> element = new LinkedHashMap<>();
+        element.put("type", type);
+        element.put("elements", elements);
+        return element;
+    }
+
+    /** A piece of literal text in a {@code rich_text} block. */
+    static Map<String, Object> leaf(String text) {
+        Map<String, Object> leaf = new LinkedHashMap<>();
+        leaf.put("type", "text");
+        leaf.put("text", text);
+        return leaf;
+    }
+
+    /** A piece of literal text with a style: {@code bold} or {@code code}. */
+    static Map<String, Object> leaf(String text, String style) {
+        Map<String, Object> leaf = leaf(text);
+        leaf.put("style", Map.of(style, true));
+        return leaf;
+    }
+
+    private static Map<String, Object> contextBlock(String mrkdwn) {
+        Map<String, Object> text = new LinkedHashMap<>();
+        text.put("type", "mrkdwn");
+        text.put("text", mrkdwn);
+        text.put("verbatim", true);
+        return element("context", List.of(text));
+    }
+}

@@ -1,0 +1,80 @@
+package io.configrelay.slack;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The words that Slack answers with when a post fails, and what each means.
+ *
+ * @see <a href="https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors">Webhook
+ *     errors</a>
+ * @see <a href="https://docs.slack.dev/reference/methods/chat.postMessage#errors">chat.postMessage errors</a>
+ */
+public final class SlackWord {
+
+    enum Meaning {
+        TRY_LATER,
+        REFUSED,
+        REJECTED
+    }
+
+    private static final Map<String, Meaning> MEANINGS = new HashMap<>();
+
+    static {
+        mean(
+                Meaning.TRY_LATER,
+                "ratelimited rate_limited rollup_error service_unavailable internal_error fatal_error request_timeout"
+                        + " team_added_to_org org_login_required message_limit_exceeded accesslimited");
+        mean(
+                Meaning.REFUSED,
+                "invalid_payload invalid_blocks invalid_blocks_format invalid_attachments no_text too_many_attachments"
+                        + " attachment_payload_limit_exceeded msg_blocks_too_long msg_too_long metadata_too_large"
+                        + " invalid_metadata_format invalid_metadata_schema markdown_text_conflict invalid_arg_name"
+                        + " invalid_array_arg invalid_arguments invalid_charset invalid_form_data invalid_post_type"
+                        + " missing_post_type missing_file_data too_many_contact_cards");
+        mean(
+                Meaning.REJECTED,
+                "no_service no_service_id no_active_hooks no_team channel_not_found channel_is_archived is_archived"
+                        + " user_not_found action_prohibited posting_to_general_channel_denied invalid_token"
+                        + " team_disabled team_not_found not_in_channel restricted_action messages_tab_disabled"
+                        + " ekm_access_denied no_permission missing_scope not_authed invalid_auth account_inactive"
+                        + " token_expired token_revoked not_allowed_token_type access_denied app_access_restricted"
+                        + " enterprise_is_restricted two_factor_setup_required team_access_not_granted"
+                        + " method_deprecated deprecated_endpoint unknown_method is_bot");
+    }
+
+    private static final Map<String, String> REMEDIES = Map.ofEntries(
+            Map.entry(
+                    "no_service", "The webhook was removed or disabled: create a new one and set it for this channel."),
+            Map.entry("no_service_id", "The webhook's URL is not whole: copy it again from Slack."),
+            Map.entry("no_active_hooks", "The webhook was disabled: enable it in Slack, or create a new one."),
+            Map.entry("no_team", "The webhook's workspace does not exist: copy the URL again from Slack."),
+            Map.entry("invalid_token", "The webhook's URL is wrong or was revoked: create a new one."),
+            Map.entry("channel_not_found", "The channel was deleted: create a webhook for another one."),
+            Map.entry("channel_is_archived", "The channel is archived: unarchive it, or create a webhook for another."),
+            Map.entry("action_prohibited", "A workspace administrator forbids this post: ask one."),
+            Map.entry("team_disabled", "The Slack workspace is disabled."));
+
+    private SlackWord() {}
+
+    private static void mean(Meaning meaning, String words) {
+        Arrays.stream(words.split(" ")).forEach(word -> MEANINGS.put(word, meaning));
+    }
+
+    /** What Slack documents about this word, in lower case; nothing where it is none of Slack's. */
+    static Optional<Meaning> meaning(String word) {
+        return Optional.ofNullable(MEANINGS.get(word));
+    }
+
+    /** Whether this could be a word of Slack's, and not a page of somebody's proxy. */
+    static boolean isWord(String text) {
+        return text.length() <= 60 && text.matches("[a-z][a-z0-9]*(_[a-z0-9]+)+|ratelimited|accesslimited");
+    }
+
+    /** What an operator can do about this word, or nothing where only Slack's documentation helps. */
+    public static Optional<String> remedy(String word) {
+        return Optional.ofNullable(REMEDIES.get(word));
+    }
+}

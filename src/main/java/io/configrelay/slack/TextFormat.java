@@ -1,0 +1,79 @@
+package io.configrelay.slack;
+
+import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.Json;
+import io.configrelay.event.PropertyChange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code format: text}: a message of plain lines, as many events as Slack advises to put in one ({@link
+ * SlackLimits#TEXT_ADVISED}). It is also what a refused message of any other format becomes.
+ */
+public final class TextFormat implements MessageFormat {
+
+    private static final int CHANGES_SHOWN = 10;
+    private static final int CHANGE_LENGTH = 250;
+    private static final int ROOM_FOR_MORE = 40;
+
+    @Override
+    public SlackMessage render(List<ConfigEvent> events) {
+        StringBuilder text = new StringBuilder(entry(events.get(0)));
+        int length = Mrkdwn.length(text.toString());
+        int count = 1;
+        while (count < events.size()) {
+            String next = "\n" + entry(events.get(count));
+            length += Mrkdwn.length(next);
+            if (length > SlackLimits.TEXT_ADVISED) {
+                break;
+            }
+            text.append(next);
+            count++;
+        }
+        String body = Json.write(payload(text.toString()));
+        return new SlackMessage(SlackMessage.JSON, body, body, count);
+    }
+
+    /** A payload of nothing but this text; links in it don't unfold into previews. */
+    static Map<String, Object> payload(String text) {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("text", text);
+        payload.put("unfurl_links", false);
+        payload.put("unfurl_media", false);
+        return payload;
+    }
+
+    /**
+     * One event whole, escaped: a sentence of what, where and when, then its changes. Never longer than {@link
+     * SlackLimits#TEXT_ADVISED}.
+     */
+    static String entry(ConfigEvent event) {
+        List<String> lines = new ArrayList<>();
+        lines.add(Mrkdwn.escape(sentence(event)));
+        List<PropertyChange> changes = event.changes();
+        int length = Mrkdwn.length(lines.get(0));
+        for (int i = 0; i < changes.size(); i++) {
+            String line = Mrkdwn.escape(ChangeLine.of(changes.get(i), CHANGE_LENGTH));
+            length += 1 + Mrkdwn.length(line);
+            if (i == CHANGES_SHOWN || length > SlackLimits.TEXT_ADVISED - ROOM_FOR_MORE) {
+                lines.add("… and %d more".formatted(changes.size() - i));
+                break;
+            }
+            lines.add(line);
+        }
+        return String.join("\n", lines);
+    }
+
+    /** {@code Security Group sg-0a1b (web) updated · 123456789012 · eu-west-1 · 2026-11-23 20:14:02 UTC}. */
+    private static String sentence(ConfigEvent event) {
+        List<String> parts = new ArrayList<>();
+        parts.add(Headline.of(event).text());
+        if (!Place.of(event).isEmpty()) {
+            parts.add(Place.of(event));
+        }
+        Moment.of(event).ifPresent(moment -> parts.add(moment.text()));
+        return String.join(" · ", parts);
+    }
+}

@@ -1,0 +1,250 @@
+package io.configrelay;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.configrelay.sandbox.SampleEvents;
+import io.configrelay.sandbox.SlackStandIn.Answer;
+import io.configrelay.sandbox.SlackStandIn.Received;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The product's own routes, end to end over HTTP. */
+class RelayTest {
+
+    private static final Pattern SECURITY_GROUP = Pattern.compile("sg-\\d{8}");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theArticlesNotificationsReachTheChannelsThatAskedForThem() throws Exception {
+        try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofMillis(50)).start()) {
+            for (String name : SampleEvents.SEED) {
+                relay.publish(SampleEvents.text(name));
+                relay.awaitDone();
+            }
+
+            assertThat(relay.slack().received("#network")).hasSize(3);
+            assertThat(relay.slack().received("#security"))
+                    .singleElement()
+                    .satisfies(
+                            message -> assertThat(message.payload().path("text").asText())
+                                    .startsWith("Security Group sg-XXXXXXXX updated"));
+            assertThat(relay.slack().received("#config_monitor"))
+                    .hasSize(3)
+                    .allSatisfy(message -> assertThat(
+                                    message.payload().path("username").asText())
+                            .isEqualTo("config_monitor_bot"));
+            assertThat(relay.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void fiveHundredEventsAtOnceReachEveryChannelOnceAtSlacksPace() throws Exception {
+        // The classic channel has one event a message; at Slack's pace it alone would take 500 seconds.
+        Path routes = copyOfRoutes();
+        Path classic = routes.resolve("channels/all-changes.camel.yaml");
+        Files.writeString(classic, Files.readString(classic) + "      - name: interval\n        value: 20ms\n");
+        try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofSeconds(1))) {
+            relay.slack().pace("all-changes", Duration.ofMillis(20));
+            List<String> events = Events.securityGroups(500);
+            relay.routes(routes).start();
+
+            relay.publish(events.toArray(String[]::new));
+            relay.awaitDone();
+
+            List<String> expected = Stream.iterate(0, i -> i + 1)
+                    .limit(500)
+                    .map("sg-%08d"::formatted)
+                    .toList();
+            for (String channel : List.of("#network", "#security", "#config_monitor")) {
+                assertThat(toldOf(relay.slack().received(channel)))
+                        .as(channel)
+                        .containsExactlyInAnyOrderElementsOf(expected);
+            }
+            assertThat(relay.slack().received("#network")).hasSizeLessThan(20);
+            assertThat(relay.slack().rateLimited()).isZero();
+            assertThat(relay.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void aChannelWhoseWebhookIsGoneGetsDeadLettersAndTheOthersTheirMessages() throws Exception {
+        try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofMillis(20)).start()) {
+            relay.slack().always("security", Answer.of(404, "no_service"));
+
+            relay.publish(Events.securityGroups(20).toArray(String[]::new));
+            relay.awaitDone();
+
+            assertThat(toldOf(relay.slack().received("#network"))).hasSize(20);
+            assertThat(toldOf(relay.slack().received("#config_monitor"))).hasSize(20);
+            assertThat(relay.deadLetters()).hasSize(20).allSatisfy(letter -> {
+                assertThat(letter.path("channel").asText()).isEqualTo("security");
+                assertThat(letter.path("reason").asText()).isEqualTo("no_service");
+                assertThat(letter.path("httpStatus").asInt()).isEqualTo(404);
+                assertThat(letter.path("detail").asText()).contains("create a new one");
+            });
+            assertThat(relay.deadLetters().stream()
+                            .map(letter -> letter.path("notification").asText()))
+                    .containsExactlyInAnyOrderElementsOf(Events.securityGroups(20));
+        }
+    }
+
+    @Test
+    void eachRecordOfALambdaEventGoesItsOwnWay() throws Exception {
+        String good = Events.securityGroup("sg-00000001");
+        String event = io.configrelay.event.Json.write(java.util.Map.of(
+                "Records",
+                List.of(
+                        java.util.Map.of("Sns", java.util.Map.of("MessageId", "first", "Message", good)),
+                        java.util.Map.of("Sns", java.util.Map.of("MessageId", "second", "Message", "not JSON")),
+                        java.util.Map.of(
+                                "Sns",
+                                java.util.Map.of(
+                                        "MessageId", "third", "Message", Events.securityGroup("sg-00000003"))))));
+        try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofMillis(20)).start()) {
+            relay.publish(event);
+            relay.awaitDone();
+
+            assertThat(toldOf(relay.slack().received("#network")))
+                    .containsExactlyInAnyOrder("sg-00000001", "sg-00000003");
+            assertThat(relay.deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(letter.path("id").asText()).isEqualTo("second");
+                assertThat(letter.path("notification").asText()).isEqualTo("not JSON");
+            });
+        }
+    }
+
+    @Test
+    void deadLettersCanGoToAQueue() throws Exception {
+        try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofMillis(20))) {
+            String queue = relay.sqs().createQueue("undelivered", 30);
+            relay.with("relay.dead-letter", "aws2-sqs:undelivered").start();
+            relay.slack().always("security", Answer.of(410, "channel_is_archived"));
+
+            relay.publish(Events.securityGroup("sg-00000001"));
+            relay.awaitDone();
+
+            assertThat(relay.sqs().take(queue))
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter)
+                            .contains("\"reason\" : \"channel_is_archived\"")
+                            .contains("sg-00000001"));
+        }
+    }
+
+    @Test
+    void whatCanNotEvenBeDeadLetteredStaysInTheQueue() throws Exception {
+        Path file = Files.writeString(folder.resolve("a-file"), "not a folder");
+        try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofMillis(20))
+                .with("relay.dead-letter", "file:" + file + "/dead-letters?autoCreate=true")
+                .start()) {
+            relay.slack().always("security", Answer.of(404, "no_service"));
+
+            relay.publish(Events.securityGroup("sg-00000001"), "not JSON");
+
+            await().atMost(10, SECONDS).until(() -> relay.slack().posts("security") == 1);
+            await().atMost(10, SECONDS).until(() -> inFlight(relay) == 0);
+            assertThat(relay.sqs().size(relay.queueUrl())).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aFilterThatFailsIsADeadLetterOfItsChannelAlone() throws Exception {
+        Path routes = copyOfRoutes();
+        Path security = routes.resolve("channels/security.camel.yaml");
+        Files.writeString(
+                security, Files.readString(security).replaceFirst("value: \\$\\[.*", "value: \\$.resourceId.sum()"));
+        try (RelayUnderTest relay =
+                new RelayUnderTest(folder, Duration.ofMillis(20)).routes(routes).start()) {
+            relay.publish(Events.securityGroup("sg-00000001"));
+            relay.awaitDone();
+
+            assertThat(toldOf(relay.slack().received("#network"))).containsExactly("sg-00000001");
+            assertThat(relay.deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(letter.path("channel").asText()).isEqualTo("security");
+                assertThat(letter.path("reason").asText()).isEqualTo("filter_failed");
+            });
+        }
+    }
+
+    @Test
+    void aRelayThatIsFullLeavesTheRestInTheQueue() throws Exception {
+        try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofMillis(20))
+                .with("relay.max-in-flight", "20")
+                .with("relay.sqs.concurrent-consumers", "2")
+                .with("relay.slack.retry-delay", "500")
+                .with("relay.slack.retry-delay-max", "500")
+                .start()) {
+            relay.slack().always("network", Answer.of(503, "service_unavailable"));
+            relay.publish(Events.securityGroups(300).toArray(String[]::new));
+            await().atMost(20, SECONDS).until(() -> relay.slack().posts("network") >= 4);
+
+            // Two consumers may each bring a hand of ten that was asked for just before the bound was met.
+            assertThat(inFlight(relay)).isBetween(20, 20 + 2 * 10 - 1);
+
+            relay.slack().mend("network");
+            relay.awaitDone();
+            assertThat(toldOf(relay.slack().received("#network"))).hasSize(300).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void nothingOfANotificationsHeadersReachesSlack() throws Exception {
+        try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofMillis(20)).start()) {
+            relay.sqs().sendWithAttribute(relay.queueUrl(), Events.securityGroup("sg-00000001"), "Authorization", "x");
+            relay.awaitDone();
+
+            assertThat(relay.slack().received("#security"))
+                    .singleElement()
+                    .satisfies(message -> assertThat(message.headers().keySet())
+                            .containsExactlyInAnyOrder(
+                                    "Accept-encoding",
+                                    "Connection",
+                                    "Content-length",
+                                    "Content-type",
+                                    "Host",
+                                    "User-agent"));
+        }
+    }
+
+    private static int inFlight(RelayUnderTest relay) {
+        return relay.main().getCamelContext().getInflightRepository().size("sqs-source");
+    }
+
+    /** The ids of the security groups that these messages tell of, one for each time that they are told of. */
+    private static List<String> toldOf(List<Received> messages) {
+        return messages.stream().flatMap(RelayTest::toldOf).toList();
+    }
+
+    private static Stream<String> toldOf(Received message) {
+        JsonNode payload = message.payload();
+        String told = payload.has("blocks")
+                ? payload.path("blocks").toString()
+                : payload.path("text").asText();
+        return SECURITY_GROUP.matcher(told).results().map(MatchResult::group);
+    }
+
+    private Path copyOfRoutes() throws IOException {
+        Path copy = folder.resolve("routes");
+        try (Stream<Path> tree = Files.walk(Path.of("routes"))) {
+            for (Path source : tree.toList()) {
+                Files.copy(
+                        source,
+                        copy.resolve(Path.of("routes").relativize(source).toString()));
+            }
+        }
+        return copy;
+    }
+}

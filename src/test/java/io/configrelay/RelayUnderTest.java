@@ -1,0 +1,131 @@
+package io.configrelay;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.configrelay.sandbox.EmbeddedSqs;
+import io.configrelay.sandbox.SlackStandIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.main.Main;
+
+/**
+ * The relay with its own routes between an SQS server and a stand-in for Slack, all over HTTP on free ports of this
+ * machine. Ends with the test.
+ */
+final class RelayUnderTest implements AutoCloseable {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final EmbeddedSqs sqs = EmbeddedSqs.start(0);
+    private final SlackStandIn slack;
+    private final Map<String, String> settings = new HashMap<>();
+    private final Path deadLetters;
+    private final String queueUrl;
+    private Path routes = Path.of("routes");
+    private Main main;
+
+    /**
+     * Starts the servers; {@link #start} starts the relay.
+     *
+     * @param folder a temporary one of the test
+     * @param pace of the stand-in, and the relay's interval
+     */
+    RelayUnderTest(Path folder, Duration pace) {
+        slack = SlackStandIn.start(0, pace);
+        queueUrl = sqs.createQueue("config-relay", 30);
+        deadLetters = folder.resolve("dead-letters");
+        settings.putAll(sqs.relaySettings());
+        with("relay.slack.interval", pace.toMillis() + "ms");
+        with("relay.slack.retry-delay", "50");
+        with("relay.sqs.wait-time", "1");
+        with("relay.dead-letter", "file:" + deadLetters + "?tempPrefix=.writing-");
+    }
+
+    RelayUnderTest with(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    RelayUnderTest routes(Path folder) {
+        routes = folder;
+        return this;
+    }
+
+    RelayUnderTest start() throws Exception {
+        Map<String, String> environment = Map.of(
+                "SLACK_WEBHOOK_NETWORK", slack.webhook("network"),
+                "SLACK_WEBHOOK_SECURITY", slack.webhook("security"),
+                "SLACK_WEBHOOK_ALL_CHANGES", slack.webhook("all-changes"));
+        main = new Relay(Path.of("none.properties"), routes, environment, settings).main();
+        main.start();
+        return this;
+    }
+
+    SlackStandIn slack() {
+        return slack;
+    }
+
+    EmbeddedSqs sqs() {
+        return sqs;
+    }
+
+    Main main() {
+        return main;
+    }
+
+    String queueUrl() {
+        return queueUrl;
+    }
+
+    void publish(String... bodies) {
+        sqs.sendAll(queueUrl, Arrays.asList(bodies));
+    }
+
+    /** Waits until the queue is empty, those in flight included: every notification is delivered or dead-lettered. */
+    void awaitDone() {
+        await("the queue is empty").atMost(60, SECONDS).until(() -> sqs.size(queueUrl) == 0);
+    }
+
+    /** The dead letters in the folder, each as its JSON. */
+    List<JsonNode> deadLetters() {
+        if (!Files.isDirectory(deadLetters)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(deadLetters)) {
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .map(RelayUnderTest::json)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode json(Path file) {
+        try {
+            return MAPPER.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (main != null) {
+            main.stop();
+        }
+        slack.close();
+        sqs.close();
+    }
+}

@@ -1,0 +1,66 @@
+package io.configrelay.sandbox;
+
+import io.configrelay.Relay;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The whole way on this machine, with nothing configured: an SQS server with the relay's queue, a stand-in for Slack, the
+ * relay with the routes of this folder, and the article's three notifications. Runs until Ctrl-C.
+ */
+public final class Sandbox {
+
+    private static final int SQS_PORT = 9324;
+    private static final int SLACK_PORT = 9400;
+    private static final String QUEUE = "config-relay";
+
+    private Sandbox() {}
+
+    /** Starts everything, says what to look at, and ends on Ctrl-C. */
+    public static void main(String[] args) throws Exception {
+        say("Starting an SQS server, a stand-in for Slack and config-relay …");
+        try (SlackStandIn slack = SlackStandIn.start(SLACK_PORT, Duration.ofSeconds(1));
+                EmbeddedSqs sqs = EmbeddedSqs.start(SQS_PORT)) {
+            String queueUrl = sqs.createQueue(QUEUE, 30);
+            Map<String, String> settings = new HashMap<>(sqs.relaySettings());
+            settings.put("relay.sqs.queue", QUEUE);
+            settings.put("relay.dead-letter", "file:target/sandbox-dead-letters?tempPrefix=.writing-");
+            Map<String, String> environment = Map.of(
+                    "SLACK_WEBHOOK_NETWORK", slack.webhook("network"),
+                    "SLACK_WEBHOOK_SECURITY", slack.webhook("security"),
+                    "SLACK_WEBHOOK_ALL_CHANGES", slack.webhook("all-changes"));
+            SampleEvents.SEED.forEach(name -> sqs.send(queueUrl, SampleEvents.text(name)));
+            explain(queueUrl);
+            new Relay(Path.of("application.properties"), Path.of("routes"), environment, settings)
+                    .main()
+                    .run();
+        }
+        say("Stopped.");
+    }
+
+    private static void explain(String queueUrl) {
+        say("""
+
+                Look:  http://127.0.0.1:%1$d/          what Slack would show: #network, #security, #config_monitor
+                       http://127.0.0.1:%1$d/messages  the same as JSON
+
+                Send another notification, with the AWS CLI or with curl:
+
+                  AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x aws --region elasticmq --endpoint-url http://127.0.0.1:%2$d \\
+                    sqs send-message --queue-url %3$s \\
+                    --message-body file://src/test/resources/events/security-group.json
+
+                  curl http://127.0.0.1:%2$d/ --data-urlencode Action=SendMessage --data-urlencode QueueUrl=%3$s \\
+                    --data-urlencode MessageBody@src/test/resources/events/security-group.json
+
+                What can't be delivered is in target/sandbox-dead-letters/. Ctrl-C ends it all.
+                """.formatted(SLACK_PORT, SQS_PORT, queueUrl));
+    }
+
+    @SuppressWarnings("SystemOut") // A person reads this in a terminal.
+    private static void say(String text) {
+        System.out.println(text);
+    }
+}

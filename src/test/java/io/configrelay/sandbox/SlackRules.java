@@ -1,0 +1,101 @@
+package io.configrelay.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What Slack refuses in a message, written from its documentation and apart from the product's own limits.
+ *
+ * @see <a href="https://docs.slack.dev/reference/block-kit/blocks">Blocks</a>
+ */
+final class SlackRules {
+
+    private static final Set<String> BLOCKS = Set.of("section", "context", "header", "divider", "rich_text");
+
+    private SlackRules() {}
+
+    /** Slack's word for what is wrong, or nothing when it takes the message. */
+    static Optional<String> refusal(JsonNode payload) {
+        if (!payload.isObject()) {
+            return Optional.of("invalid_payload");
+        }
+        JsonNode blocks = payload.path("blocks");
+        if (payload.path("text").asText().isEmpty() && blocks.isEmpty()) {
+            return Optional.of("no_text");
+        }
+        if (length(payload.path("text")) > 40_000) {
+            return Optional.of("msg_too_long");
+        }
+        if (blocks.size() > 50 || (!blocks.isMissingNode() && !blocks.isArray())) {
+            return Optional.of("invalid_blocks");
+        }
+        for (JsonNode block : blocks) {
+            if (!valid(block)) {
+                return Optional.of("invalid_blocks");
+            }
+        }
+        // Undocumented; seen in slackapi/bolt-js issue 2867.
+        return text(blocks) > 9_597 || blocks.toString().length() > 15_561
+                ? Optional.of("msg_blocks_too_long")
+                : Optional.empty();
+    }
+
+    private static boolean valid(JsonNode block) {
+        return switch (block.path("type").asText()) {
+            case "section" ->
+                textObject(block.path("text"), 3_000) && block.path("fields").size() <= 10;
+            case "header" ->
+                block.path("text").path("type").asText().equals("plain_text") && textObject(block.path("text"), 150);
+            case "context" ->
+                between(block.path("elements").size(), 1, 10)
+                        && all(block.path("elements"), element -> textObject(element, 3_000));
+            case "rich_text" -> !block.path("elements").isEmpty() && all(block.path("elements"), SlackRules::richText);
+            default -> BLOCKS.contains(block.path("type").asText());
+        };
+    }
+
+    private static boolean richText(JsonNode element) {
+        return switch (element.path("type").asText()) {
+            case "rich_text_section", "rich_text_preformatted" ->
+                !element.path("elements").isEmpty()
+                        && all(
+                                element.path("elements"),
+                                leaf -> leaf.path("type").asText().equals("text") && length(leaf.path("text")) >= 1);
+            case "rich_text_list" ->
+                !element.path("elements").isEmpty() && all(element.path("elements"), SlackRules::richText);
+            default -> false;
+        };
+    }
+
+    private static boolean textObject(JsonNode object, int max) {
+        return Set.of("mrkdwn", "plain_text").contains(object.path("type").asText())
+                && between(length(object.path("text")), 1, max);
+    }
+
+    private static boolean all(JsonNode list, java.util.function.Predicate<JsonNode> rule) {
+        for (JsonNode element : list) {
+            if (!rule.test(element)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean between(int value, int least, int most) {
+        return value >= least && value <= most;
+    }
+
+    private static int text(JsonNode node) {
+        int sum = node.isObject() && node.path("text").isTextual() ? length(node.path("text")) : 0;
+        for (JsonNode child : node) {
+            sum += text(child);
+        }
+        return sum;
+    }
+
+    private static int length(JsonNode text) {
+        String value = text.asText();
+        return value.codePointCount(0, value.length());
+    }
+}

@@ -1,0 +1,258 @@
+package io.configrelay.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A stand-in for Slack over real HTTP: a webhook a channel, Slack's pace (429 with Retry-After above it), Slack's words
+ * for what it refuses, and a page of what arrived. Like a legacy webhook it follows the {@code channel} of a payload.
+ */
+public final class SlackStandIn implements AutoCloseable {
+
+    /** Stands in every webhook's path, so that a test can look for it where no secret may be. */
+    public static final String SECRET_MARK = "whsecret";
+
+    /** The last part of every webhook's path; in the sandbox it must be known before the server starts. */
+    private static final String SECRET = SECRET_MARK + "XXXXXXXXXXXXXXXX";
+
+    private static final Pattern WEBHOOK = Pattern.compile("/services/T0STANDIN/([^/]+)/" + SECRET);
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /**
+     * A message that a channel shows.
+     *
+     * @param webhook the name in the path of the webhook that it was posted to
+     * @param channel where it is shown, with a {@code #}
+     * @param headers of the request
+     * @param body the request's body as it came
+     */
+    public record Received(
+            String webhook,
+            String channel,
+            Instant at,
+            Map<String, List<String>> headers,
+            String body,
+            JsonNode payload) {}
+
+    /** What to answer instead of the usual; a null body closes the connection without any answer. */
+    public record Answer(int status, String body, Map<String, String> headers, Duration delay) {
+
+        public static Answer of(int status, String body) {
+            return new Answer(status, body, Map.of(), Duration.ZERO);
+        }
+
+        public static Answer retryAfter(int seconds) {
+            return new Answer(429, "ratelimited", Map.of("Retry-After", String.valueOf(seconds)), Duration.ZERO);
+        }
+
+        public static Answer hangUp() {
+            return new Answer(0, null, Map.of(), Duration.ZERO);
+        }
+
+        public Answer after(Duration wait) {
+            return new Answer(status, body, headers, wait);
+        }
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Duration pace;
+    private final Map<String, Duration> paces = new ConcurrentHashMap<>();
+    private final Map<String, Long> last = new ConcurrentHashMap<>();
+    private final Map<String, Answer> always = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Answer>> next = new ConcurrentHashMap<>();
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Map<String, AtomicInteger> posts = new ConcurrentHashMap<>();
+    private final AtomicInteger rateLimited = new AtomicInteger();
+
+    private SlackStandIn(HttpServer server, Duration pace) {
+        this.server = server;
+        this.pace = pace;
+    }
+
+    /**
+     * Starts on this port of 127.0.0.1, or on a free one for 0.
+     *
+     * @param pace at least this long from one message of a webhook to its next; Slack's is a second
+     */
+    public static SlackStandIn start(int port, Duration pace) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
+            SlackStandIn slack = new SlackStandIn(server, pace);
+            server.createContext("/services/", slack::webhook);
+            server.createContext("/messages", slack::messages);
+            server.createContext("/", slack::page);
+            server.setExecutor(slack.threads);
+            server.start();
+            return slack;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Port %d of 127.0.0.1 can't be used".formatted(port), e);
+        }
+    }
+
+    /** Where it listens. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** The URL of a channel's webhook. */
+    public String webhook(String channel) {
+        return uri() + "/services/T0STANDIN/" + channel + "/" + SECRET;
+    }
+
+    /** Another pace for one webhook. */
+    public void pace(String webhook, Duration pace) {
+        paces.put(webhook, pace);
+    }
+
+    /** From now on this webhook answers so. */
+    public void always(String webhook, Answer answer) {
+        always.put(webhook, answer);
+    }
+
+    /** From now on this webhook behaves as usual. */
+    public void mend(String webhook) {
+        always.remove(webhook);
+    }
+
+    /** The next posts to this webhook are answered so, one after the other, then as usual. */
+    public void next(String webhook, Answer... answers) {
+        next.computeIfAbsent(webhook, name -> new ConcurrentLinkedQueue<>()).addAll(List.of(answers));
+    }
+
+    /** What all channels show, in order of arrival. */
+    public List<Received> received() {
+        return List.copyOf(received);
+    }
+
+    /** What one channel shows. */
+    public List<Received> received(String channel) {
+        return received.stream()
+                .filter(message -> message.channel().equals(channel))
+                .toList();
+    }
+
+    /** How many posts a webhook got, whatever it answered. */
+    public int posts(String webhook) {
+        return posts.computeIfAbsent(webhook, name -> new AtomicInteger()).get();
+    }
+
+    /** How many posts, to all webhooks, came faster than the pace. */
+    public int rateLimited() {
+        return rateLimited.get();
+    }
+
+    private void webhook(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher path = WEBHOOK.matcher(exchange.getRequestURI().getPath());
+        if (!path.matches()) {
+            answer(exchange, Answer.of(404, "no_service"));
+            return;
+        }
+        String webhook = path.group(1);
+        posts.computeIfAbsent(webhook, name -> new AtomicInteger()).incrementAndGet();
+        Queue<Answer> scripted = next.get(webhook);
+        Answer fault = scripted == null ? null : scripted.poll();
+        if (fault == null) {
+            fault = always.get(webhook);
+        }
+        answer(exchange, fault != null ? fault : take(webhook, exchange, body));
+    }
+
+    private synchronized Answer take(String webhook, HttpExchange exchange, String body) {
+        long now = System.nanoTime();
+        Long before = last.get(webhook);
+        if (before != null && now - before < paces.getOrDefault(webhook, pace).toNanos()) {
+            rateLimited.incrementAndGet();
+            return Answer.retryAfter(1);
+        }
+        last.put(webhook, now);
+        String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
+        try {
+            String json = contentType != null && contentType.startsWith("application/x-www-form-urlencoded")
+                    ? URLDecoder.decode(body.replaceFirst("^payload=", ""), StandardCharsets.UTF_8)
+                    : body;
+            JsonNode payload = MAPPER.readTree(json);
+            String refusal = SlackRules.refusal(payload).orElse(null);
+            if (refusal != null) {
+                return Answer.of(400, refusal);
+            }
+            String channel = payload.path("channel").asText("#" + webhook);
+            received.add(new Received(webhook, channel, Instant.now(), exchange.getRequestHeaders(), body, payload));
+            return Answer.of(200, "ok");
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return Answer.of(400, "invalid_payload");
+        }
+    }
+
+    private static void answer(HttpExchange exchange, Answer answer) throws IOException {
+        try (exchange) {
+            if (!answer.delay().isZero()) {
+                // The server's own slowness is what is wanted here; the test waits for its consequences.
+                LockSupport.parkNanos(answer.delay().toNanos());
+            }
+            if (answer.body() == null) {
+                throw new IOException("Hung up, as asked for");
+            }
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            send(exchange, answer.status(), "text/plain", answer.body());
+        }
+    }
+
+    private void messages(HttpExchange exchange) throws IOException {
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (Received message : received) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("channel", message.channel());
+            entry.put("at", message.at().toString());
+            entry.put("payload", message.payload());
+            list.add(entry);
+        }
+        send(exchange, 200, "application/json", MAPPER.writeValueAsString(list));
+    }
+
+    private void page(HttpExchange exchange) throws IOException {
+        send(exchange, 200, "text/html", SlackPage.of(received));
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
