@@ -8,6 +8,7 @@ import io.configrelay.delivery.Channels;
 import io.configrelay.delivery.DeadLetters;
 import io.configrelay.delivery.Decoder;
 import io.configrelay.delivery.DeliveryThreads;
+import io.configrelay.delivery.DurationText;
 import io.configrelay.delivery.PollGate;
 import io.configrelay.delivery.SlackPost;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * Sets Camel Main up as config-relay: where settings and routes come from, the beans that the routes refer to, and the
@@ -42,6 +42,7 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
         main.setDefaultPropertyPlaceholderLocation(
                 "file:%s;optional=true,classpath:defaults/application.properties".formatted(config.toAbsolutePath()));
         main.configure().withRoutesIncludePattern("file:" + routes.toAbsolutePath() + "/**/*.camel.yaml");
+        new Environment(environment).componentSettings().forEach(main::addOverrideProperty);
         overrides.forEach(main::addOverrideProperty);
         main.addMainListener(new Listener());
         return main;
@@ -84,9 +85,10 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
 
         private void bind(CamelContext context) {
             Registry registry = context.getRegistry();
-            registry.bind("decoder", new Decoder());
+            Clock clock = Clock.systemUTC();
+            registry.bind("decoder", new Decoder(clock));
             registry.bind("channels", new Channels());
-            registry.bind("deadLetters", new DeadLetters(Clock.systemUTC()));
+            registry.bind("deadLetters", new DeadLetters(clock));
             registry.bind("deliveryThreads", DeliveryThreads.of(context));
             registry.bind("pollGate", new PollGate(setting(context, "relay.max-in-flight", Integer.class)));
             registry.bind("slackPost", new SlackPost(duration(context, "relay.slack.retry-for")));
@@ -104,11 +106,7 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
 
     private static Duration duration(CamelContext context, String key) {
         String value = setting(context, key, String.class);
-        try {
-            return Duration.ofMillis(TimeUtils.toMilliSeconds(value));
-        } catch (IllegalArgumentException e) {
-            throw invalid(key, value, "a duration such as 30s, 10m or 1h");
-        }
+        return DurationText.parse(value).orElseThrow(() -> invalid(key, value, "a duration such as 30s, 10m or 1h"));
     }
 
     private static BadConfigurationException invalid(String key, String value, String expected) {

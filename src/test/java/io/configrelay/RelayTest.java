@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.configrelay.event.Json;
 import io.configrelay.sandbox.SampleEvents;
 import io.configrelay.sandbox.SlackStandIn.Answer;
 import io.configrelay.sandbox.SlackStandIn.Received;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,7 +54,7 @@ class RelayTest {
     @Test
     void fiveHundredEventsAtOnceReachEveryChannelOnceAtSlacksPace() throws Exception {
         // The classic channel has one event a message; at Slack's pace it alone would take 500 seconds.
-        Path routes = copyOfRoutes();
+        Path routes = TestRoutes.copy(folder);
         Path classic = routes.resolve("channels/all-changes.camel.yaml");
         Files.writeString(classic, Files.readString(classic) + "      - name: interval\n        value: 20ms\n");
         try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofSeconds(1))) {
@@ -104,15 +105,12 @@ class RelayTest {
     @Test
     void eachRecordOfALambdaEventGoesItsOwnWay() throws Exception {
         String good = Events.securityGroup("sg-00000001");
-        String event = io.configrelay.event.Json.write(java.util.Map.of(
+        String event = Json.write(Map.of(
                 "Records",
                 List.of(
-                        java.util.Map.of("Sns", java.util.Map.of("MessageId", "first", "Message", good)),
-                        java.util.Map.of("Sns", java.util.Map.of("MessageId", "second", "Message", "not JSON")),
-                        java.util.Map.of(
-                                "Sns",
-                                java.util.Map.of(
-                                        "MessageId", "third", "Message", Events.securityGroup("sg-00000003"))))));
+                        Map.of("Sns", Map.of("MessageId", "first", "Message", good)),
+                        Map.of("Sns", Map.of("MessageId", "second", "Message", "not JSON")),
+                        Map.of("Sns", Map.of("MessageId", "third", "Message", Events.securityGroup("sg-00000003"))))));
         try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofMillis(20)).start()) {
             relay.publish(event);
             relay.awaitDone();
@@ -162,7 +160,7 @@ class RelayTest {
 
     @Test
     void aFilterThatFailsIsADeadLetterOfItsChannelAlone() throws Exception {
-        Path routes = copyOfRoutes();
+        Path routes = TestRoutes.copy(folder);
         Path security = routes.resolve("channels/security.camel.yaml");
         Files.writeString(
                 security, Files.readString(security).replaceFirst("value: \\$\\[.*", "value: \\$.resourceId.sum()"));
@@ -234,17 +232,5 @@ class RelayTest {
                 ? payload.path("blocks").toString()
                 : payload.path("text").asText();
         return SECURITY_GROUP.matcher(told).results().map(MatchResult::group);
-    }
-
-    private Path copyOfRoutes() throws IOException {
-        Path copy = folder.resolve("routes");
-        try (Stream<Path> tree = Files.walk(Path.of("routes"))) {
-            for (Path source : tree.toList()) {
-                Files.copy(
-                        source,
-                        copy.resolve(Path.of("routes").relativize(source).toString()));
-            }
-        }
-        return copy;
     }
 }

@@ -1,5 +1,7 @@
 package io.configrelay.config;
 
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.spi.PropertiesFunction;
 
@@ -20,5 +22,26 @@ public record Environment(Map<String, String> variables) implements PropertiesFu
     @Override
     public String apply(String name) {
         return variables.get(name);
+    }
+
+    /**
+     * The settings of Camel's components among the variables: {@code camel.component.aws2-sqs.region} for {@code
+     * CAMEL_COMPONENT_AWS2_SQS_REGION}. Camel 4.18.0 promises to read them, but compares capitals with small letters.
+     */
+    public Map<String, String> componentSettings() {
+        Map<String, String> settings = new HashMap<>();
+        for (String component : new String[] {"aws2-sqs", "http", "https"}) {
+            String prefix =
+                    "CAMEL_COMPONENT_" + component.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
+            variables.forEach((name, value) -> {
+                if (name.startsWith(prefix)) {
+                    String option = name.substring(prefix.length())
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-');
+                    settings.put("camel.component." + component + "." + option, value);
+                }
+            });
+        }
+        return settings;
     }
 }

@@ -79,12 +79,21 @@ public record SqsQueue(SqsClient client, String url) {
                             + " sqs:ChangeMessageVisibility.")
                     .formatted(queue, sqs.awsErrorDetails().errorCode());
         }
+        String message = String.valueOf(e.getMessage());
+        if (message.startsWith("Unable to load region")) {
+            return "no AWS region is known for '%s'. Set AWS_REGION, or name the queue by its ARN.".formatted(queue);
+        }
+        if (message.startsWith("Unable to load credentials")) {
+            return ("no AWS credentials are found for '%s'. Run with an instance or task role, or set"
+                            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+                    .formatted(queue);
+        }
         if (e instanceof SdkException) {
             return ("the queue '%s' can't be reached: %s Check network and region (AWS_REGION or"
                             + " camel.component.aws2-sqs.region) and credentials.")
-                    .formatted(queue, sentence(e.getMessage()));
+                    .formatted(queue, sentence(message));
         }
-        return "the queue '%s' can't be opened: %s".formatted(queue, sentence(String.valueOf(e.getMessage())));
+        return "the queue '%s' can't be opened: %s".formatted(queue, sentence(message));
     }
 
     /** The first line of the SDK's message, ended. */

@@ -9,7 +9,6 @@ import io.configrelay.slack.TextFormat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * What a team's file says of its channel, checked.
@@ -68,9 +67,7 @@ public record ChannelSettings(String name, Webhook webhook, MessageFormat format
             JsonPath.compile(match);
         } catch (InvalidPathException | IllegalArgumentException e) {
             throw new Invalid(
-                    "match",
-                    "is no JsonPath: %s. A filter looks like $[?(@.resourceType == 'AWS::EC2::SecurityGroup')]"
-                            .formatted(e.getMessage()));
+                    "match", "is no JsonPath. A filter looks like $[?(@.resourceType == 'AWS::EC2::SecurityGroup')]");
         }
     }
 
@@ -98,15 +95,9 @@ public record ChannelSettings(String name, Webhook webhook, MessageFormat format
     }
 
     private static Duration interval(String interval) {
-        try {
-            long millis = TimeUtils.toMilliSeconds(interval);
-            if (millis >= 0) {
-                return Duration.ofMillis(millis);
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below, with what would be right.
-        }
-        throw new Invalid("interval", "'%s' is not a duration. Write it like 1s, 500ms or 15m".formatted(interval));
+        return DurationText.parse(interval)
+                .orElseThrow(() -> new Invalid(
+                        "interval", "'%s' is not a duration. Write it like 1s, 500ms or 15m".formatted(interval)));
     }
 
     private static int maxPerPost(String count) {

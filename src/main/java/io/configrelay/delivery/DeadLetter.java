@@ -28,6 +28,9 @@ record DeadLetter(
     /** The variable that carries the channel's name. */
     static final String CHANNEL = "channel";
 
+    /** The variable that carries the {@link Instant} at which the source delivered it. */
+    static final String RECEIVED_AT = "receivedAt";
+
     static DeadLetter of(Exchange exchange, Throwable failure, Clock clock) {
         ConfigEvent event = exchange.getVariable(SlackChannel.EVENT, ConfigEvent.class);
         Opened opened = exchange.getVariable(OPENED, Opened.class);
@@ -37,7 +40,7 @@ record DeadLetter(
                 event == null ? id : event.id(),
                 exchange.getVariable(CHANNEL, String.class),
                 Reason.of(failure),
-                Instant.ofEpochMilli(exchange.getClock().getCreated()),
+                exchange.getVariable(RECEIVED_AT, Instant.class),
                 clock.instant(),
                 event == null ? original : event.original());
     }
@@ -54,7 +57,7 @@ record DeadLetter(
         json.put("reason", reason.word());
         json.put("httpStatus", reason.httpStatus());
         json.put("detail", reason.detail());
-        json.put("receivedAt", receivedAt.toString());
+        json.put("receivedAt", String.valueOf(receivedAt));
         json.put("deadLetteredAt", writtenAt.toString());
         json.put("notification", notification);
         return Json.writePretty(json);

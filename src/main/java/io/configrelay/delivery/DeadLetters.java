@@ -10,6 +10,9 @@ public final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
+    /** The variable that carries the {@link DeadLetter} past its endpoint. */
+    private static final String LETTER = "deadLetter";
+
     private final Clock clock;
 
     /** @param clock for the time in the record */
@@ -21,21 +24,30 @@ public final class DeadLetters {
     public void describe(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         DeadLetter letter = DeadLetter.of(exchange, failure, clock);
+        exchange.setVariable(LETTER, letter);
         exchange.getMessage().setBody(letter.json());
         exchange.getMessage().setHeader(Exchange.FILE_NAME, letter.fileName());
+        LOG.debug("{} failed", letter.id(), failure);
+    }
+
+    /** After a dead letter was written: says so, with the reason. */
+    public void written(Exchange exchange) {
+        DeadLetter letter = exchange.getVariable(LETTER, DeadLetter.class);
         LOG.warn(
                 "{}: {} became a dead letter: {}: {}",
                 letter.channel() == null ? "no channel" : letter.channel(),
                 letter.id(),
                 letter.reason().word(),
                 letter.reason().detail());
-        LOG.debug("{}", letter.id(), failure);
     }
 
     /** After a dead letter that could not be written: the exchange fails, and its source keeps the notification. */
     public void notWritten(Exchange exchange) {
-        exchange.setException(
-                new NotWrittenException(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        LOG.error(
+                "A dead letter can't be written to relay.dead-letter; its source keeps the notification: {}",
+                cause.getMessage());
+        exchange.setException(new NotWrittenException(cause));
     }
 
     /** What an exchange fails with when its dead letter could not be written. */

@@ -3,6 +3,7 @@ package io.configrelay.delivery;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Envelope;
 import io.configrelay.event.Opened;
+import java.time.Clock;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -11,8 +12,16 @@ import org.apache.camel.component.aws2.sqs.Sqs2Constants;
 /** Turns what a source delivered into events. */
 public final class Decoder {
 
+    private final Clock clock;
+
+    /** @param clock for when something was received */
+    public Decoder(Clock clock) {
+        this.clock = clock;
+    }
+
     /** The notifications in the body, whatever envelope they came in; the body of each split exchange is one. */
     public List<Opened> open(Exchange exchange) {
+        exchange.setVariable(DeadLetter.RECEIVED_AT, clock.instant());
         Message message = exchange.getMessage();
         String deliveryId = message.getHeader(Sqs2Constants.MESSAGE_ID, exchange.getExchangeId(), String.class);
         return Envelope.open(deliveryId, message.getBody(String.class));

@@ -86,7 +86,8 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
     private void deliver(SlackMessage message) throws Exception {
         Exchange answer = poster.send(exchange -> {
             exchange.setVariable(SlackPost.WEBHOOK, settings.webhook());
-            exchange.getMessage().setBody(message);
+            exchange.setVariable(SlackPost.MESSAGE, message);
+            exchange.setVariable(DeadLetter.CHANNEL, settings.name());
         });
         if (answer.getException() != null) {
             throw answer.getException();

@@ -10,12 +10,19 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One HTTP request to Slack: what goes out, and what the answer means for the route. */
 public final class SlackPost {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SlackPost.class);
+
     /** The variable that carries the {@link Webhook} to the request. */
     static final String WEBHOOK = "webhook";
+
+    /** The variable that carries the {@link SlackMessage}. */
+    static final String MESSAGE = "message";
 
     private final Duration retryFor;
 
@@ -24,10 +31,10 @@ public final class SlackPost {
         this.retryFor = retryFor;
     }
 
-    /** Turns the {@link SlackMessage} in the body into the request. No header of a notification goes along. */
+    /** Makes the request of the {@link SlackMessage}. No header of a notification goes along. */
     public void request(Exchange exchange) {
         Message message = exchange.getMessage();
-        SlackMessage slack = message.getBody(SlackMessage.class);
+        SlackMessage slack = exchange.getVariable(MESSAGE, SlackMessage.class);
         message.removeHeaders("*");
         message.setBody(slack.body().getBytes(StandardCharsets.UTF_8));
         message.setHeader(HttpConstants.HTTP_METHOD, "POST");
@@ -62,12 +69,21 @@ public final class SlackPost {
 
     /** Whether a post that failed a moment ago is tried again. */
     public boolean again(Exchange exchange) {
-        return exchange.getClock().elapsed() < retryFor.toMillis();
+        boolean again = exchange.getClock().elapsed() < retryFor.toMillis();
+        if (again) {
+            Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+            LOG.warn(
+                    "{}: {} Trying again.",
+                    exchange.getVariable(DeadLetter.CHANNEL),
+                    Reason.of(failure).detail());
+        }
+        return again;
     }
 
     /** After a refusal: the same facts as plain text. */
-    public SlackMessage plain(SlackMessage refused) {
-        return refused.plain();
+    public void plain(Exchange exchange) {
+        SlackMessage refused = exchange.getVariable(MESSAGE, SlackMessage.class);
+        exchange.setVariable(MESSAGE, refused.plain());
     }
 
     /** Slack writes Retry-After; proxies and HTTP/2 write it in other cases. */

@@ -15,6 +15,8 @@ import java.util.Map;
  *   <tr><td>SNS, in an SQS body or an HTTP POST</td><td>{@code Type: Notification}</td><td>{@code Message}, a string; an
  *       object in AWS's own documentation</td></tr>
  *   <tr><td>Lambda event</td><td>{@code Records}</td><td>each {@code Sns}, or each {@code body}</td></tr>
+ *   <tr><td>answer of SQS's ReceiveMessage, as the AWS CLI prints it</td><td>{@code Messages}</td><td>each {@code
+ *       Body}</td></tr>
  *   <tr><td>EventBridge</td><td>{@code detail-type}</td><td>{@code detail}</td></tr>
  *   <tr><td>Config rule's Lambda event</td><td>{@code invokingEvent}</td><td>{@code invokingEvent}, a string</td></tr>
  *   <tr><td>none (SNS raw delivery)</td><td>{@code messageType}</td><td>itself</td></tr>
@@ -79,6 +81,8 @@ public final class Envelope {
                     label.id(), label.original(body), object, label.topicArn(), label.account(), label.region()));
         } else if (object.get("Records") instanceof List<?> records && !records.isEmpty()) {
             peelRecords(records, label, depth);
+        } else if (object.get("Messages") instanceof List<?> messages && !messages.isEmpty()) {
+            peelRecords(messages, label, depth);
         } else if (object.containsKey("Message")) {
             peelSns(object, label, depth);
         } else if (object.containsKey("detail-type") && object.get("detail") instanceof Map<?, ?> detail) {
@@ -106,8 +110,8 @@ public final class Envelope {
         for (int i = 0; i < records.size(); i++) {
             Map<String, Object> entry = Json.object(records.get(i));
             Label one = records.size() == 1 ? label : label.record(i, entry);
-            Object inner = entry.containsKey("Sns") ? entry.get("Sns") : entry.get("body");
-            peel(inner, one.messageId(Json.text(entry, "messageId")), depth + 1);
+            Object inner = entry.containsKey("Sns") ? entry.get("Sns") : entry.getOrDefault("body", entry.get("Body"));
+            peel(inner, one.messageId(Json.text(entry, "messageId", "MessageId")), depth + 1);
         }
     }
 

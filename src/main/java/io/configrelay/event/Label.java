@@ -45,7 +45,8 @@ record Label(String id, String original, String topicArn, String account, String
 
     /** One of several records: its own text is what SNS carried, and its id tells it from its neighbours. */
     Label record(int index, Map<String, Object> entry) {
-        Object message = Json.object(entry.get("Sns")).getOrDefault("Message", entry.get("body"));
+        Object message =
+                Json.object(entry.get("Sns")).getOrDefault("Message", entry.getOrDefault("body", entry.get("Body")));
         String text = message instanceof String string ? string : Json.write(entry);
         return new Label(id + "#" + index, text, topicArn, account, region);
     }

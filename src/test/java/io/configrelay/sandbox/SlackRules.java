@@ -9,14 +9,14 @@ import java.util.Set;
  *
  * @see <a href="https://docs.slack.dev/reference/block-kit/blocks">Blocks</a>
  */
-final class SlackRules {
+public final class SlackRules {
 
     private static final Set<String> BLOCKS = Set.of("section", "context", "header", "divider", "rich_text");
 
     private SlackRules() {}
 
     /** Slack's word for what is wrong, or nothing when it takes the message. */
-    static Optional<String> refusal(JsonNode payload) {
+    public static Optional<String> refusal(JsonNode payload) {
         if (!payload.isObject()) {
             return Optional.of("invalid_payload");
         }

@@ -1,0 +1,217 @@
+package io.configrelay;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.configrelay.sandbox.EmbeddedSqs;
+import io.configrelay.sandbox.SampleEvents;
+import io.configrelay.sandbox.SlackStandIn;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The distribution as an operator has it: {@code target/config-relay/}, started by its script. */
+class DistributionIT {
+
+    private static final Path ROUTES = Path.of("target/config-relay/routes").toAbsolutePath();
+
+    @TempDir
+    private Path directory;
+
+    private EmbeddedSqs sqs;
+    private SlackStandIn slack;
+    private String queueUrl;
+
+    @BeforeEach
+    void start() {
+        sqs = EmbeddedSqs.start(0);
+        slack = SlackStandIn.start(0, Duration.ofMillis(100));
+        queueUrl = sqs.createQueue("config-relay", 30);
+    }
+
+    @AfterEach
+    void stop() {
+        slack.close();
+        sqs.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "url", "arn"})
+    void itRelaysFromAnyWorkingDirectoryAndStopsOnSigterm(String kind) throws Exception {
+        Map<String, String> environment = environment();
+        environment.put(
+                "RELAY_SQS_QUEUE",
+                switch (kind) {
+                    case "name" -> "config-relay";
+                    case "url" -> queueUrl;
+                    default -> "arn:aws:sqs:elasticmq:%s:config-relay".formatted(EmbeddedSqs.ACCOUNT);
+                });
+        try (RelayProcess relay = RelayProcess.start(directory, environment, "--routes", ROUTES.toString())) {
+            sqs.send(queueUrl, SampleEvents.text("security-group"));
+
+            await().atMost(30, SECONDS).until(() -> slack.received().size() == 3);
+            await().atMost(10, SECONDS).until(() -> sqs.size(queueUrl) == 0);
+            relay.terminate();
+            relay.exitCode();
+
+            assertThat(relay.output())
+                    .contains("network: posted 1 event")
+                    .contains("security: posted 1 event")
+                    .contains("all-changes: posted 1 event");
+        }
+    }
+
+    @Test
+    void theSettingsOfTheWorkingDirectoryHoldAndTheEnvironmentWins() throws Exception {
+        Files.writeString(
+                directory.resolve("application.properties"),
+                "relay.sqs.queue = config-relay\nrelay.dead-letter = file:from-the-file\nrelay.sqs.wait-time = 1\n");
+        slack.always("security", SlackStandIn.Answer.of(404, "no_service"));
+        Map<String, String> environment = environment();
+        try (RelayProcess relay = RelayProcess.start(directory, environment, "run", "--routes", ROUTES.toString())) {
+            sqs.send(queueUrl, SampleEvents.text("security-group"));
+
+            await().atMost(30, SECONDS).until(() -> Files.isDirectory(directory.resolve("from-the-file")));
+            relay.terminate();
+            relay.exitCode();
+        }
+
+        environment.put("RELAY_DEAD_LETTER", "file:from-the-environment");
+        try (RelayProcess relay = RelayProcess.start(directory, environment, "run", "--routes", ROUTES.toString())) {
+            sqs.send(queueUrl, SampleEvents.text("security-group"));
+
+            await().atMost(30, SECONDS).until(() -> Files.isDirectory(directory.resolve("from-the-environment")));
+            assertThat(relay.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void aMissingWebhookEndsTheStartWithOneLine() throws Exception {
+        Map<String, String> environment = environment();
+        environment.remove("SLACK_WEBHOOK_NETWORK");
+
+        assertThat(failedStart(environment, "--routes", ROUTES.toString()))
+                .isEqualTo("config-relay: %s/channels/network.camel.yaml:11: webhook: the environment variable"
+                                .formatted(ROUTES)
+                        + " SLACK_WEBHOOK_NETWORK is not set. Set it where config-relay is started.");
+    }
+
+    @Test
+    void aQueueThatDoesNotExistEndsTheStartWithOneLine() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("RELAY_SQS_QUEUE", "no-such-queue");
+
+        assertThat(failedStart(environment, "--routes", ROUTES.toString()))
+                .isEqualTo("config-relay: application.properties: relay.sqs.queue: the queue 'no-such-queue' does not"
+                        + " exist in this region and account. Create it, or correct the name; an ARN names region and"
+                        + " account too.");
+    }
+
+    @Test
+    void anUnreachableQueueEndsTheStartWithOneLine() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("CAMEL_COMPONENT_AWS2_SQS_URI_ENDPOINT_OVERRIDE", "http://127.0.0.1:1");
+
+        assertThat(failedStart(environment, "--routes", ROUTES.toString()))
+                .startsWith("config-relay: application.properties: relay.sqs.queue: the queue 'config-relay' can't be"
+                        + " reached: ")
+                .endsWith("Check network and region (AWS_REGION or camel.component.aws2-sqs.region) and credentials.");
+    }
+
+    @Test
+    void withoutARegionTheStartEndsWithOneLine() throws Exception {
+        Map<String, String> environment = environment();
+        environment.remove("CAMEL_COMPONENT_AWS2_SQS_REGION");
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+
+        assertThat(failedStart(environment, "--routes", ROUTES.toString()))
+                .isEqualTo("config-relay: application.properties: relay.sqs.queue: no AWS region is known for"
+                        + " 'config-relay'. Set AWS_REGION, or name the queue by its ARN.");
+    }
+
+    @Test
+    void aBadYamlFileEndsTheStartWithOneLine() throws Exception {
+        Path routes = Files.createDirectory(directory.resolve("routes"));
+        Path file = Files.copy(Path.of("src/test/resources/mistakes/tab.camel.yaml"), routes.resolve("tab.camel.yaml"));
+
+        assertThat(failedStart(environment()))
+                .startsWith("config-relay: %s:2: not valid YAML: "
+                        .formatted(Path.of("routes").resolve(file.getFileName())));
+    }
+
+    @Test
+    void aRouteThatCamelDoesNotKnowEndsTheStartWithOneLine() throws Exception {
+        Path routes = TestRoutes.copy(directory);
+        Files.writeString(routes.resolve("extra.camel.yaml"), """
+                - route:
+                    id: extra
+                    from:
+                      uri: no-such-component:x
+                      steps: []
+                """);
+
+        assertThat(failedStart(environment()))
+                .startsWith("config-relay: ")
+                .contains("no-such-component")
+                .endsWith("Run with --verbose for the technical cause.");
+    }
+
+    @Test
+    void withVerboseTheTechnicalCauseIsPrintedToo() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("RELAY_SQS_QUEUE", "no-such-queue");
+        try (RelayProcess relay =
+                RelayProcess.start(directory, environment, "--verbose", "--routes", ROUTES.toString())) {
+            assertThat(relay.exitCode()).isEqualTo(2);
+            assertThat(relay.output()).contains("QueueDoesNotExistException").contains("\tat ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--no-such-option", "no-such-command"})
+    void aWrongCommandLineIsToldWithTheUsage(String argument) throws Exception {
+        try (RelayProcess relay = RelayProcess.start(directory, environment(), argument)) {
+            assertThat(relay.exitCode()).isEqualTo(2);
+            assertThat(relay.output()).contains(argument).contains("Usage: config-relay");
+        }
+    }
+
+    @Test
+    void helpNamesTheOptionsAndExitCodes() throws Exception {
+        try (RelayProcess relay = RelayProcess.start(directory, Map.of(), "--help")) {
+            assertThat(relay.exitCode()).isZero();
+            assertThat(relay.output()).contains("--config", "--routes", "--verbose", "Exit codes", "run");
+        }
+    }
+
+    /** What a start that has to fail prints on its last line; before it there may be log lines, but no stack trace. */
+    private String failedStart(Map<String, String> environment, String... arguments) throws Exception {
+        try (RelayProcess relay = RelayProcess.start(directory, environment, arguments)) {
+            assertThat(relay.exitCode()).isEqualTo(2);
+            assertThat(relay.output()).doesNotContain("\tat ").doesNotContain("Exception");
+            return relay.output().lines().reduce((first, last) -> last).orElse("");
+        }
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        sqs.relaySettings()
+                .forEach((key, value) ->
+                        environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
+        environment.put("RELAY_SQS_WAIT_TIME", "1");
+        environment.put("SLACK_WEBHOOK_NETWORK", slack.webhook("network"));
+        environment.put("SLACK_WEBHOOK_SECURITY", slack.webhook("security"));
+        environment.put("SLACK_WEBHOOK_ALL_CHANGES", slack.webhook("all-changes"));
+        return environment;
+    }
+}

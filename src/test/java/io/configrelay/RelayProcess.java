@@ -1,0 +1,71 @@
+package io.configrelay;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The built distribution as a process of its own, whose output goes where {@link SecretsIT} reads it. */
+final class RelayProcess implements AutoCloseable {
+
+    private static final Path DISTRIBUTION = Path.of("target/config-relay").toAbsolutePath();
+
+    private final Process process;
+    private final Path output;
+
+    private RelayProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /**
+     * Starts {@code bin/config-relay}.
+     *
+     * @param directory the working directory
+     * @param environment what is set besides PATH and JAVA_HOME
+     */
+    static RelayProcess start(Path directory, Map<String, String> environment, String... arguments) throws IOException {
+        Path logs = Files.createDirectories(Path.of("target/test-logs"));
+        Path output = Files.createTempFile(logs, "process-", ".log");
+        List<String> command = new ArrayList<>();
+        command.add(DISTRIBUTION.resolve("bin/config-relay").toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().keySet().retainAll(List.of("PATH", "JAVA_HOME"));
+        builder.environment().putAll(environment);
+        return new RelayProcess(builder.start(), output);
+    }
+
+    /** Everything that it has printed so far. */
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGTERM, as service managers send it. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for the end. */
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(60, SECONDS)).as("it ends within a minute").isTrue();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}

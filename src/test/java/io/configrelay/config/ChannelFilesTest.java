@@ -1,0 +1,117 @@
+package io.configrelay.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChannelFilesTest {
+
+    private static final Path MISTAKES = Path.of("src/test/resources/mistakes");
+
+    /** Resolves nothing but the template's own default. */
+    private static String resolve(String text) {
+        String resolved = text.replace("{{relay.slack.interval}}", "1s");
+        if (resolved.contains("{{")) {
+            throw new IllegalArgumentException("Property not found");
+        }
+        return resolved;
+    }
+
+    @TempDir
+    private Path folder;
+
+    /** One file a mistake, named after it, and the whole line that its author reads. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            webhook-variable-not-set | 10: webhook: the environment variable SLACK_WEBHOOK_WEB is not set. Set it where config-relay is started.
+            webhook-property-not-set | 10: webhook: slack.web.webhook is not set. Set it in application.properties, or in the environment as SLACK_WEB_WEBHOOK.
+            webhook-no-url           | 10: webhook: is not a URL. A webhook looks like https://hooks.slack.com/services/T…/B…/…; copy it from Slack.
+            match-no-jsonpath        | 8: match: is no JsonPath. A filter looks like $[?(@.resourceType == 'AWS::EC2::SecurityGroup')].
+            unknown-format           | 12: format: 'block' is not one of blocks, text, classic.
+            interval-without-unit    | 12: interval: 'soon' is not a duration. Write it like 1s, 500ms or 15m.
+            max-per-post-zero        | 12: max-per-post: '0' is not a number of events, 1 or more.
+            name-with-spaces         | 6: name: 'our team' is not a name. Use letters, digits, '-', '_' and '.'.
+            name-missing             | 2: name: is missing or empty.
+            bad-indentation          | 3: not valid YAML: expected <block end>, but found '<block mapping start>'. Mend the line; indentation is two spaces, no tabs.
+            tab                      | 2: not valid YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation). Mend the line; indentation is two spaces, no tabs.
+            """)
+    void aMistakeIsToldWithFileLineAndRemedy(String mistake, String message) throws IOException {
+        Path file = copy(mistake);
+
+        assertThatThrownBy(() -> ChannelFiles.check(folder, ChannelFilesTest::resolve))
+                .isInstanceOfSatisfying(
+                        BadConfigurationException.class,
+                        e -> assertThat(e.mistakes()).containsExactly(file + ":" + message));
+    }
+
+    @Test
+    void aNameUsedTwiceNamesBothPlaces() throws IOException {
+        Path file = copy("name-used-twice");
+
+        assertThatThrownBy(() -> ChannelFiles.check(folder, ChannelFilesTest::resolve))
+                .hasMessage("%s:16: name: 'web' is already the name of the channel at %s:2. Choose another."
+                        .formatted(file, file));
+    }
+
+    @Test
+    void allMistakesAreToldAtOnce() throws IOException {
+        copy("unknown-format");
+        copy("tab");
+        copy("max-per-post-zero");
+
+        assertThatThrownBy(() -> ChannelFiles.check(folder, ChannelFilesTest::resolve))
+                .isInstanceOfSatisfying(
+                        BadConfigurationException.class,
+                        e -> assertThat(e.mistakes()).hasSize(3));
+    }
+
+    @Test
+    void noSecretIsRepeated() throws IOException {
+        copy("webhook-no-url");
+        copy("name-used-twice");
+
+        assertThatThrownBy(() -> ChannelFiles.check(folder, ChannelFilesTest::resolve))
+                .isInstanceOf(BadConfigurationException.class)
+                .hasMessageNotContaining("whsecret");
+    }
+
+    @Test
+    void aFolderWithoutRoutesIsAMistake() {
+        assertThatThrownBy(() -> ChannelFiles.check(folder.resolve("none"), ChannelFilesTest::resolve))
+                .hasMessageEndingWith(
+                        "none: no *.camel.yaml file is in this folder. Say where the routes are with --routes.");
+    }
+
+    @Test
+    void routesWithoutAChannelAreAMistake() throws IOException {
+        Files.copy(Path.of("routes/slack-channel.camel.yaml"), folder.resolve("slack-channel.camel.yaml"));
+
+        assertThatThrownBy(() -> ChannelFiles.check(folder, ChannelFilesTest::resolve))
+                .hasMessageContaining("no channel is configured, so nobody would get anything");
+    }
+
+    @Test
+    void theRoutesOfTheProductAreWell() {
+        assertThatCode(() -> ChannelFiles.check(
+                        Path.of("routes"),
+                        text -> resolve(text.replaceAll("\\{\\{env:\\w+}}", "https://hooks.example/x"))))
+                .doesNotThrowAnyException();
+    }
+
+    private Path copy(String mistake) throws IOException {
+        Path template = folder.resolve("slack-channel.camel.yaml");
+        if (Files.notExists(template)) {
+            Files.copy(Path.of("routes/slack-channel.camel.yaml"), template);
+        }
+        Path copy = folder.resolve(mistake + ".camel.yaml");
+        return Files.copy(MISTAKES.resolve(mistake + ".camel.yaml"), copy);
+    }
+}

@@ -1,0 +1,150 @@
+package io.configrelay.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.configrelay.Events;
+import io.configrelay.Golden;
+import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.Json;
+import io.configrelay.sandbox.SampleEvents;
+import io.configrelay.sandbox.SlackRules;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BlocksFormatTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final BlocksFormat BLOCKS = new BlocksFormat();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"route-table", "network-acl", "security-group", "every-json-value"})
+    void oneEventIsAMessageOfItsOwn(String name) throws JsonProcessingException {
+        SlackMessage message = BLOCKS.render(List.of(Events.event(SampleEvents.text(name))));
+
+        Golden.assertMatches("blocks/" + name + ".json", pretty(message.body()));
+        assertThat(message.events()).isEqualTo(1);
+    }
+
+    @Test
+    void severalEventsAreADigest() throws JsonProcessingException {
+        List<ConfigEvent> events = Stream.of("route-table", "network-acl", "security-group")
+                .map(SampleEvents::text)
+                .map(Events::event)
+                .toList();
+
+        SlackMessage message = BLOCKS.render(events);
+
+        Golden.assertMatches("blocks/digest.json", pretty(message.body()));
+        assertThat(message.events()).isEqualTo(3);
+    }
+
+    @Test
+    void aLongDigestNamesEveryEventThatItCountsAndLeavesTheRestForTheNext() {
+        List<ConfigEvent> events =
+                Events.securityGroups(500).stream().map(Events::event).toList();
+
+        SlackMessage message = BLOCKS.render(events);
+
+        assertThat(message.events()).isBetween(70, 499);
+        assertThat(message.body()).contains("\"" + message.events() + " changes: ");
+        for (int i = 0; i < 500; i++) {
+            String id = "sg-%08d".formatted(i);
+            assertThat(message.body().contains(id)).as(id).isEqualTo(i < message.events());
+            assertThat(message.plainBody().contains(id)).as(id).isEqualTo(i < message.events());
+        }
+    }
+
+    @Test
+    void aTextFromAwsCanNeitherMentionNorLink() {
+        String hostile = "<!channel> <https://evil.example|click> & \u202Egnp.exe \u200B`rm`\nnew line";
+        ConfigEvent event = Events.event(Json.write(Map.of(
+                "messageType", "ConfigurationItemChangeNotification",
+                "configurationItem",
+                        Map.of("resourceType", "AWS::EC2::" + hostile, "resourceId", hostile, "resourceName", hostile),
+                "configurationItemDiff",
+                        Map.of("changedProperties", Map.of(hostile, Map.of("updatedValue", hostile))))));
+
+        for (SlackMessage message : List.of(BLOCKS.render(List.of(event)), BLOCKS.render(List.of(event, event)))) {
+            Map<String, Object> payload = payload(message.body());
+            assertThat((String) payload.get("text"))
+                    .contains("&lt;!channel&gt;")
+                    .doesNotContain("<")
+                    .doesNotContain("\u202E")
+                    .doesNotContain("\u200B");
+            // Only rich_text holds it, which Slack reads literally.
+            assertThat(payload.get("blocks").toString()).contains("<!channel>").doesNotContain("mrkdwn");
+        }
+    }
+
+    @Property(tries = 300)
+    void whateverHappensSlackTakesTheMessage(@ForAll("events") List<ConfigEvent> events) throws Exception {
+        for (MessageFormat format : List.of(BLOCKS, new TextFormat())) {
+            SlackMessage message = format.render(events);
+
+            assertThat(message.events()).isBetween(1, events.size());
+            for (String body : List.of(message.body(), message.plainBody())) {
+                assertThat(SlackRules.refusal(MAPPER.readTree(body))).isEmpty();
+            }
+            assertThat(blocks(message)).hasSizeLessThanOrEqualTo(SlackLimits.JSON_BUDGET);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<ConfigEvent>> events() {
+        Arbitrary<String> text = Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(20),
+                Arbitraries.strings().withChars("&<>\"\\\u0000😀\uD800`").ofMaxLength(2_000),
+                Arbitraries.strings().withCharRange('a', 'z').ofMinLength(3_000).ofMaxLength(6_000));
+        Arbitrary<Map<String, Object>> changes = Arbitraries.maps(text, text)
+                .ofMaxSize(20)
+                .map(map -> Map.of(
+                        "changedProperties",
+                        Map.of("Configuration.X", Map.of("updatedValue", map, "previousValue", map), "Tags.0", map)));
+        Arbitrary<ConfigEvent> event = Combinators.combine(text, text, text, text, changes)
+                .as((type, id, account, rule, diff) -> Events.event(Json.write(Map.of(
+                        "messageType",
+                        "M" + type,
+                        "configRuleName",
+                        rule,
+                        "configurationItem",
+                        Map.of(
+                                "resourceType", type,
+                                "resourceId", id,
+                                "resourceName", rule,
+                                "awsAccountId", account,
+                                "awsRegion", account,
+                                "configurationItemCaptureTime", account),
+                        "configurationItemDiff",
+                        diff))));
+        return event.list().ofMinSize(1).ofMaxSize(60);
+    }
+
+    private static String blocks(SlackMessage message) {
+        Object blocks = payload(message.body()).get("blocks");
+        return blocks == null ? "" : Json.write(blocks);
+    }
+
+    private static Map<String, Object> payload(String body) {
+        try {
+            return Json.object(Json.read(body));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(body, e);
+        }
+    }
+
+    private static String pretty(String json) throws JsonProcessingException {
+        return Json.writePretty(Json.read(json)) + "\n";
+    }
+}
