@@ -5,6 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 
 /**
  * The whole way on this machine, with nothing configured: an SQS server with the relay's queue, a stand-in for Slack, the
@@ -26,18 +31,32 @@ public final class Sandbox {
             String queueUrl = sqs.createQueue(QUEUE, 30);
             Map<String, String> settings = new HashMap<>(sqs.relaySettings());
             settings.put("relay.sqs.queue", QUEUE);
+            settings.put("relay.sqs.wait-time", "1");
             settings.put("relay.dead-letter", "file:target/sandbox-dead-letters?tempPrefix=.writing-");
             Map<String, String> environment = Map.of(
                     "SLACK_WEBHOOK_NETWORK", slack.webhook("network"),
                     "SLACK_WEBHOOK_SECURITY", slack.webhook("security"),
                     "SLACK_WEBHOOK_ALL_CHANGES", slack.webhook("all-changes"));
-            SampleEvents.SEED.forEach(name -> sqs.send(queueUrl, SampleEvents.text(name)));
-            explain(queueUrl);
-            new Relay(Path.of("application.properties"), Path.of("routes"), environment, settings)
-                    .main()
-                    .run();
+            Main relay = new Relay(Path.of("application.properties"), Path.of("routes"), environment, settings).main();
+            relay.addMainListener(new MainListenerSupport() {
+                @Override
+                public void afterStart(BaseMainSupport main) {
+                    explain(queueUrl);
+                    publish(sqs, queueUrl);
+                }
+            });
+            relay.run();
         }
         say("Stopped.");
+    }
+
+    /** One after the other, further apart than the channels' interval, so that each is a message of its own. */
+    private static void publish(EmbeddedSqs sqs, String queueUrl) {
+        for (int i = 0; i < SampleEvents.SEED.size(); i++) {
+            String event = SampleEvents.text(SampleEvents.SEED.get(i));
+            CompletableFuture.delayedExecutor(i * 1_500L, TimeUnit.MILLISECONDS)
+                    .execute(() -> sqs.send(queueUrl, event));
+        }
     }
 
     private static void explain(String queueUrl) {

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.configrelay.sandbox.SlackStandIn.Received;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A plain list of what arrived, as HTML: a heading for each channel, its messages below, newest last. */
 final class SlackPage {
@@ -17,22 +18,31 @@ final class SlackPage {
     private SlackPage() {}
 
     static String of(List<Received> messages) {
-        Map<String, StringBuilder> channels = new LinkedHashMap<>();
-        for (Received message : messages) {
-            channels.computeIfAbsent(message.channel(), name -> new StringBuilder())
-                    .append("<article><p class=\"who\"><b>%s</b> <time>%s</time></p>%s</article>\n"
-                            .formatted(
-                                    escape(message.payload().path("username").asText("config-relay")),
-                                    TIME.format(message.at()),
-                                    body(message.payload())));
-        }
+        Map<String, List<Received>> channels = new TreeMap<>();
+        messages.forEach(message -> channels.computeIfAbsent(message.channel(), name -> new ArrayList<>())
+                .add(message));
         StringBuilder page = new StringBuilder(HEAD);
         if (channels.isEmpty()) {
             page.append("<p>Nothing has arrived yet. This page looks again every two seconds.</p>\n");
         }
-        channels.forEach((channel, articles) ->
-                page.append("<section><h2>%s</h2>\n%s</section>\n".formatted(escape(channel), articles)));
+        page.append("<nav>");
+        channels.forEach((channel, shown) ->
+                page.append("<a href=\"%1$s\">%1$s</a> (%2$d)&ensp;".formatted(escape(channel), shown.size())));
+        page.append("</nav>\n");
+        channels.forEach((channel, shown) -> {
+            page.append("<section id=\"%s\"><h2>%s</h2>\n".formatted(escape(channel.substring(1)), escape(channel)));
+            shown.forEach(message -> page.append(article(message)));
+            page.append("</section>\n");
+        });
         return page.append("</main></body></html>\n").toString();
+    }
+
+    private static String article(Received message) {
+        return "<article><p class=\"who\"><b>%s</b> <time>%s</time></p>%s</article>\n"
+                .formatted(
+                        escape(message.payload().path("username").asText("config-relay")),
+                        TIME.format(message.at()),
+                        body(message.payload()));
     }
 
     private static String body(JsonNode payload) {
