@@ -63,7 +63,12 @@ public final class Main implements Callable<Integer> {
         }
         Path settings = config == null ? Path.of("application.properties") : config;
         var camel = new Relay(settings, routes, System.getenv(), Map.of()).main();
-        camel.run();
+        GoodEnd end = new GoodEnd();
+        try {
+            camel.run();
+        } finally {
+            end.close();
+        }
         return camel.getExitCode();
     }
 

@@ -1,26 +1,37 @@
 package io.configrelay;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.configrelay.config.BadConfigurationException;
 import io.configrelay.config.ChannelFiles;
+import io.configrelay.config.Database;
 import io.configrelay.config.Environment;
 import io.configrelay.config.SqsQueue;
 import io.configrelay.delivery.Channels;
 import io.configrelay.delivery.DeadLetters;
 import io.configrelay.delivery.Decoder;
+import io.configrelay.delivery.DeliveredOnce;
+import io.configrelay.delivery.DeliveredStores;
 import io.configrelay.delivery.DeliveryThreads;
 import io.configrelay.delivery.DurationText;
+import io.configrelay.delivery.Ledger;
 import io.configrelay.delivery.PollGate;
 import io.configrelay.delivery.SlackPost;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.aws2.sqs.Sqs2Component;
+import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Registry;
 
 /**
@@ -51,6 +62,7 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
     private final class Listener extends MainListenerSupport {
 
         private SqsQueue queue;
+        private HikariDataSource database;
 
         @Override
         public void beforeInitialize(BaseMainSupport main) {
@@ -81,17 +93,41 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             if (queue != null) {
                 queue.client().close();
             }
+            if (database != null) {
+                database.close();
+            }
+        }
+
+        private IdempotentRepository delivered(CamelContext context) {
+            Duration keep = duration(context, "relay.once.keep");
+            String url = setting(context, "relay.once.jdbc-url", String.class);
+            if (url.isBlank()) {
+                return DeliveredStores.memory(setting(context, "relay.once.size", Long.class), keep);
+            }
+            database = Database.open(
+                    url,
+                    setting(context, "relay.once.jdbc-user", String.class),
+                    setting(context, "relay.once.jdbc-password", String.class));
+            ScheduledFuture<?> unused = context.getExecutorServiceManager()
+                    .newSingleThreadScheduledExecutor(this, "DeliveredClean")
+                    .scheduleWithFixedDelay(DeliveredStores.cleaner(database, keep), 1, 60, TimeUnit.MINUTES);
+            return DeliveredStores.jdbc(database);
         }
 
         private void bind(CamelContext context) {
             Registry registry = context.getRegistry();
             Clock clock = Clock.systemUTC();
-            registry.bind("decoder", new Decoder(clock));
+            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
+            Ledger ledger = new Ledger(metrics, clock);
+            registry.bind("ledger", ledger);
+            registry.bind("decoder", new Decoder(clock, ledger));
+            registry.bind("deliveredOnce", new DeliveredOnce(delivered(context)));
             registry.bind("channels", new Channels());
-            registry.bind("deadLetters", new DeadLetters(clock));
+            registry.bind("deadLetters", new DeadLetters(clock, ledger));
             registry.bind("deliveryThreads", DeliveryThreads.of(context));
             registry.bind("pollGate", new PollGate(setting(context, "relay.max-in-flight", Integer.class)));
-            registry.bind("slackPost", new SlackPost(duration(context, "relay.slack.retry-for")));
+            registry.bind("slackPost", new SlackPost(duration(context, "relay.slack.retry-for"), ledger));
         }
     }
 

@@ -62,7 +62,7 @@ class DistributionIT {
             await().atMost(30, SECONDS).until(() -> slack.received().size() == 3);
             await().atMost(10, SECONDS).until(() -> sqs.size(queueUrl) == 0);
             relay.terminate();
-            relay.exitCode();
+            assertThat(relay.exitCode()).isZero();
 
             assertThat(relay.output())
                     .contains("network: posted 1 event")
@@ -209,6 +209,7 @@ class DistributionIT {
                 .forEach((key, value) ->
                         environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
         environment.put("RELAY_SQS_WAIT_TIME", "1");
+        environment.put("CAMEL_MANAGEMENT_PORT", "0");
         environment.put("SLACK_WEBHOOK_NETWORK", slack.webhook("network"));
         environment.put("SLACK_WEBHOOK_SECURITY", slack.webhook("security"));
         environment.put("SLACK_WEBHOOK_ALL_CHANGES", slack.webhook("all-changes"));

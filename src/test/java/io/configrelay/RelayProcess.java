@@ -49,6 +49,20 @@ final class RelayProcess implements AutoCloseable {
         return Files.readString(output);
     }
 
+    /** The most memory that it has had resident so far, in MiB; Linux only. */
+    long peakMemory() throws IOException {
+        return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** SIGKILL: it ends where it stands. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -92,7 +92,7 @@ class SlackAnswersTest {
                 Arguments.of(List.of(Answer.of(410, "channel_is_archived")), "channel_is_archived", 410),
                 Arguments.of(List.of(Answer.of(418, "I am a teapot")), "http_418", 418),
                 Arguments.of(
-                        List.of(new Answer(302, "", Map.of("Location", "http://127.0.0.1:1/"), Duration.ZERO)),
+                        List.of(new Answer(302, "", Map.of("Location", "http://127.0.0.1:1/"), Duration.ZERO, false)),
                         "http_302",
                         302),
                 Arguments.of(

@@ -1,6 +1,5 @@
 package io.configrelay.delivery;
 
-import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Json;
 import io.configrelay.event.Opened;
 import java.time.Clock;
@@ -22,27 +21,19 @@ import org.apache.camel.Exchange;
 record DeadLetter(
         String id, String channel, Reason reason, Instant receivedAt, Instant writtenAt, String notification) {
 
-    /** The variable that carries what {@link Decoder#decode} was given. */
-    static final String OPENED = "opened";
-
-    /** The variable that carries the channel's name. */
-    static final String CHANNEL = "channel";
-
-    /** The variable that carries the {@link Instant} at which the source delivered it. */
-    static final String RECEIVED_AT = "receivedAt";
+    /** The variable that holds the dead letter after it was written. */
+    static final String WRITTEN = "deadLetterWritten";
 
     static DeadLetter of(Exchange exchange, Throwable failure, Clock clock) {
-        ConfigEvent event = exchange.getVariable(SlackChannel.EVENT, ConfigEvent.class);
-        Opened opened = exchange.getVariable(OPENED, Opened.class);
-        String id = opened == null ? exchange.getExchangeId() : opened.id();
-        String original = opened == null ? exchange.getMessage().getBody(String.class) : opened.original();
+        Delivery delivery = Delivery.of(exchange);
+        Opened opened = delivery.opened();
         return new DeadLetter(
-                event == null ? id : event.id(),
-                exchange.getVariable(CHANNEL, String.class),
+                opened == null ? exchange.getExchangeId() : opened.id(),
+                delivery.channel(),
                 Reason.of(failure),
-                exchange.getVariable(RECEIVED_AT, Instant.class),
+                delivery.receivedAt(),
                 clock.instant(),
-                event == null ? original : event.original());
+                opened == null ? exchange.getMessage().getBody(String.class) : opened.original());
     }
 
     /**

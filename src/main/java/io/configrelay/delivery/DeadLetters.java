@@ -14,10 +14,12 @@ public final class DeadLetters {
     private static final String LETTER = "deadLetter";
 
     private final Clock clock;
+    private final Ledger ledger;
 
     /** @param clock for the time in the record */
-    public DeadLetters(Clock clock) {
+    public DeadLetters(Clock clock, Ledger ledger) {
         this.clock = clock;
+        this.ledger = ledger;
     }
 
     /** Turns a failed exchange into its dead letter: the body is the JSON, the file name stands in its header. */
@@ -33,6 +35,10 @@ public final class DeadLetters {
     /** After a dead letter was written: says so, with the reason. */
     public void written(Exchange exchange) {
         DeadLetter letter = exchange.getVariable(LETTER, DeadLetter.class);
+        exchange.setVariable(DeadLetter.WRITTEN, letter);
+        if (letter.channel() == null) {
+            ledger.unreadable(letter.reason().word());
+        }
         LOG.warn(
                 "{}: {} became a dead letter: {}: {}",
                 letter.channel() == null ? "no channel" : letter.channel(),
@@ -51,7 +57,7 @@ public final class DeadLetters {
     }
 
     /** What an exchange fails with when its dead letter could not be written. */
-    public static final class NotWrittenException extends Exception {
+    public static final class NotWrittenException extends StaysWithSourceException {
         private static final long serialVersionUID = 1L;
 
         private NotWrittenException(Throwable cause) {

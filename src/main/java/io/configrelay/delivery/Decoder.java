@@ -13,18 +13,23 @@ import org.apache.camel.component.aws2.sqs.Sqs2Constants;
 public final class Decoder {
 
     private final Clock clock;
+    private final Ledger ledger;
 
     /** @param clock for when something was received */
-    public Decoder(Clock clock) {
+    public Decoder(Clock clock, Ledger ledger) {
         this.clock = clock;
+        this.ledger = ledger;
     }
 
     /** The notifications in the body, whatever envelope they came in; the body of each split exchange is one. */
     public List<Opened> open(Exchange exchange) {
-        exchange.setVariable(DeadLetter.RECEIVED_AT, clock.instant());
+        exchange.setVariable(Delivery.RECEIVED_AT, clock.instant());
         Message message = exchange.getMessage();
         String deliveryId = message.getHeader(Sqs2Constants.MESSAGE_ID, exchange.getExchangeId(), String.class);
-        return Envelope.open(deliveryId, message.getBody(String.class));
+        List<Opened> opened = Envelope.open(deliveryId, message.getBody(String.class));
+        String source = exchange.getFromRouteId();
+        opened.forEach(one -> ledger.received(source));
+        return opened;
     }
 
     /**
@@ -34,9 +39,10 @@ public final class Decoder {
      */
     public void decode(Exchange exchange) {
         Opened opened = exchange.getMessage().getBody(Opened.class);
-        exchange.setVariable(DeadLetter.OPENED, opened);
+        exchange.setVariable(Delivery.OPENED, opened);
         ConfigEvent event = ConfigEvent.of(opened.orThrow());
-        exchange.setVariable(SlackChannel.EVENT, event);
+        exchange.setVariable(Delivery.EVENT, event);
+        ledger.decoded();
         exchange.getMessage().setBody(event.view());
     }
 }

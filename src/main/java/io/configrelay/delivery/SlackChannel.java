@@ -1,6 +1,5 @@
 package io.configrelay.delivery;
 
-import io.configrelay.event.ConfigEvent;
 import io.configrelay.slack.SlackMessage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +22,6 @@ import org.slf4j.LoggerFactory;
  * that tells of it. Made by the {@code slack-channel} route template, one for each route.
  */
 public final class SlackChannel extends ServiceSupport implements AsyncProcessor, CamelContextAware {
-
-    /** The variable that carries the {@link ConfigEvent} along the routes. */
-    static final String EVENT = "event";
 
     private static final Logger LOG = LoggerFactory.getLogger(SlackChannel.class);
 
@@ -68,7 +64,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
     private Digest.Post post(List<Exchange> waiting) {
         SlackMessage message = settings.format()
                 .render(waiting.stream()
-                        .map(exchange -> exchange.getVariable(EVENT, ConfigEvent.class))
+                        .map(exchange -> Delivery.of(exchange).event())
                         .toList());
         return new Digest.Post() {
             @Override
@@ -87,7 +83,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         Exchange answer = poster.send(exchange -> {
             exchange.setVariable(SlackPost.WEBHOOK, settings.webhook());
             exchange.setVariable(SlackPost.MESSAGE, message);
-            exchange.setVariable(DeadLetter.CHANNEL, settings.name());
+            exchange.setVariable(Delivery.CHANNEL, settings.name());
         });
         if (answer.getException() != null) {
             throw answer.getException();
@@ -106,6 +102,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         DeliveryThreads threads = camelContext.getRegistry().findSingleByType(DeliveryThreads.class);
         digest = new Digest(this::post, settings.maxPerPost(), settings.interval(), threads.clock(), threads.workers());
         ServiceHelper.startService(poster, digest);
+        camelContext.getRegistry().findSingleByType(Ledger.class).waiting(settings.name(), digest);
     }
 
     @Override

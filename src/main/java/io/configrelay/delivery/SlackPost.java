@@ -25,10 +25,12 @@ public final class SlackPost {
     static final String MESSAGE = "message";
 
     private final Duration retryFor;
+    private final Ledger ledger;
 
     /** @param retryFor how long a post that can succeed later is tried again, from its first try on */
-    public SlackPost(Duration retryFor) {
+    public SlackPost(Duration retryFor, Ledger ledger) {
         this.retryFor = retryFor;
+        this.ledger = ledger;
     }
 
     /** Makes the request of the {@link SlackMessage}. No header of a notification goes along. */
@@ -54,6 +56,7 @@ public final class SlackPost {
         int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, 0, Integer.class);
         SlackAnswer answer = SlackAnswer.of(status, message.getBody(String.class), retryAfter(message));
         message.removeHeaders("*");
+        ledger.posted(channel(exchange), answer.outcome());
         if (answer instanceof SlackAnswer.TryLater later) {
             // Camel's redelivery waits this long instead of its own back-off.
             later.retryAfter().ifPresent(wait -> message.setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis()));
@@ -74,7 +77,7 @@ public final class SlackPost {
             Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
             LOG.warn(
                     "{}: {} Trying again.",
-                    exchange.getVariable(DeadLetter.CHANNEL),
+                    channel(exchange),
                     Reason.of(failure).detail());
         }
         return again;
@@ -84,6 +87,10 @@ public final class SlackPost {
     public void plain(Exchange exchange) {
         SlackMessage refused = exchange.getVariable(MESSAGE, SlackMessage.class);
         exchange.setVariable(MESSAGE, refused.plain());
+    }
+
+    private static String channel(Exchange exchange) {
+        return Delivery.of(exchange).channel();
     }
 
     /** Slack writes Retry-After; proxies and HTTP/2 write it in other cases. */

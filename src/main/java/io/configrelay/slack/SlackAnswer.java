@@ -13,6 +13,11 @@ import java.util.Optional;
  */
 public sealed interface SlackAnswer {
 
+    /** Whether it went well, in a word for metrics: {@code ok}, or why not. */
+    default String outcome() {
+        return "ok";
+    }
+
     /** The message is in its channel. */
     record Delivered() implements SlackAnswer {}
 
@@ -23,13 +28,28 @@ public sealed interface SlackAnswer {
      * @param status the HTTP status
      * @param retryAfter how long Slack asked to wait, where it did
      */
-    record TryLater(String word, int status, Optional<Duration> retryAfter) implements SlackAnswer {}
+    record TryLater(String word, int status, Optional<Duration> retryAfter) implements SlackAnswer {
+        @Override
+        public String outcome() {
+            return "try_later";
+        }
+    }
 
     /** Slack can't take this message; the channel is well. */
-    record Refused(String word, int status) implements SlackAnswer {}
+    record Refused(String word, int status) implements SlackAnswer {
+        @Override
+        public String outcome() {
+            return "refused";
+        }
+    }
 
     /** Slack takes nothing for this channel until somebody mends it. */
-    record Rejected(String word, int status) implements SlackAnswer {}
+    record Rejected(String word, int status) implements SlackAnswer {
+        @Override
+        public String outcome() {
+            return "rejected";
+        }
+    }
 
     /**
      * Reads an answer.

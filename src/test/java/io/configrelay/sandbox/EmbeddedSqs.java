@@ -69,6 +69,13 @@ public final class EmbeddedSqs implements AutoCloseable {
                 .queueUrl();
     }
 
+    /** Makes a queue that gives a message back however often it was received in vain. */
+    public String createQueueWithoutRedrive(String name, int visibilitySeconds) {
+        return client.createQueue(request -> request.queueName(name)
+                        .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, String.valueOf(visibilitySeconds))))
+                .queueUrl();
+    }
+
     /** Sends one message. */
     public void send(String queueUrl, String body) {
         client.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body));

@@ -67,29 +67,36 @@ public final class SlackStandIn implements AutoCloseable {
             JsonNode payload) {}
 
     /** What to answer instead of the usual; a null body closes the connection without any answer. */
-    public record Answer(int status, String body, Map<String, String> headers, Duration delay) {
+    public record Answer(int status, String body, Map<String, String> headers, Duration delay, boolean takes) {
 
         public static Answer of(int status, String body) {
-            return new Answer(status, body, Map.of(), Duration.ZERO);
+            return new Answer(status, body, Map.of(), Duration.ZERO, false);
         }
 
         public static Answer retryAfter(int seconds) {
-            return new Answer(429, "ratelimited", Map.of("Retry-After", String.valueOf(seconds)), Duration.ZERO);
+            return new Answer(429, "ratelimited", Map.of("Retry-After", String.valueOf(seconds)), Duration.ZERO, false);
         }
 
         public static Answer hangUp() {
-            return new Answer(0, null, Map.of(), Duration.ZERO);
+            return new Answer(0, null, Map.of(), Duration.ZERO, false);
+        }
+
+        /** The message is shown, but the connection breaks before anybody is told. */
+        public static Answer takeAndHangUp() {
+            return new Answer(0, null, Map.of(), Duration.ZERO, true);
         }
 
         public Answer after(Duration wait) {
-            return new Answer(status, body, headers, wait);
+            return new Answer(status, body, headers, wait, takes);
         }
     }
 
-    private final HttpServer server;
+    private HttpServer server;
+    private final int port;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Duration pace;
     private final Map<String, Duration> paces = new ConcurrentHashMap<>();
+    private final Map<String, Duration> slow = new ConcurrentHashMap<>();
     private final Map<String, Long> last = new ConcurrentHashMap<>();
     private final Map<String, Answer> always = new ConcurrentHashMap<>();
     private final Map<String, Queue<Answer>> next = new ConcurrentHashMap<>();
@@ -97,9 +104,10 @@ public final class SlackStandIn implements AutoCloseable {
     private final Map<String, AtomicInteger> posts = new ConcurrentHashMap<>();
     private final AtomicInteger rateLimited = new AtomicInteger();
 
-    private SlackStandIn(HttpServer server, Duration pace) {
-        this.server = server;
+    private SlackStandIn(int port, Duration pace) {
         this.pace = pace;
+        this.server = listen(port);
+        this.port = server.getAddress().getPort();
     }
 
     /**
@@ -108,23 +116,26 @@ public final class SlackStandIn implements AutoCloseable {
      * @param pace at least this long from one message of a webhook to its next; Slack's is a second
      */
     public static SlackStandIn start(int port, Duration pace) {
+        return new SlackStandIn(port, pace);
+    }
+
+    private HttpServer listen(int onPort) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
-            SlackStandIn slack = new SlackStandIn(server, pace);
-            server.createContext("/services/", slack::webhook);
-            server.createContext("/messages", slack::messages);
-            server.createContext("/", slack::page);
-            server.setExecutor(slack.threads);
-            server.start();
-            return slack;
+            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 100);
+            http.createContext("/services/", this::webhook);
+            http.createContext("/messages", this::messages);
+            http.createContext("/", this::page);
+            http.setExecutor(threads);
+            http.start();
+            return http;
         } catch (IOException e) {
-            throw new UncheckedIOException("Port %d of 127.0.0.1 can't be used".formatted(port), e);
+            throw new UncheckedIOException("Port %d of 127.0.0.1 can't be used".formatted(onPort), e);
         }
     }
 
     /** Where it listens. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     /** The URL of a channel's webhook. */
@@ -140,6 +151,11 @@ public final class SlackStandIn implements AutoCloseable {
     /** From now on this webhook answers so. */
     public void always(String webhook, Answer answer) {
         always.put(webhook, answer);
+    }
+
+    /** From now on this webhook takes so long for each answer. */
+    public void slow(String webhook, Duration delay) {
+        slow.put(webhook, delay);
     }
 
     /** From now on this webhook behaves as usual. */
@@ -169,6 +185,21 @@ public final class SlackStandIn implements AutoCloseable {
         return posts.computeIfAbsent(webhook, name -> new AtomicInteger()).get();
     }
 
+    /** How many posts all webhooks got. */
+    public int allPosts() {
+        return posts.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
+    /** Goes away: connections are refused. */
+    public void goAway() {
+        server.stop(0);
+    }
+
+    /** Comes back on the same port. */
+    public void comeBack() {
+        server = listen(port);
+    }
+
     /** How many posts, to all webhooks, came faster than the pace. */
     public int rateLimited() {
         return rateLimited.get();
@@ -188,7 +219,11 @@ public final class SlackStandIn implements AutoCloseable {
         if (fault == null) {
             fault = always.get(webhook);
         }
-        answer(exchange, fault != null ? fault : take(webhook, exchange, body));
+        if (fault == null || fault.takes()) {
+            Answer usual = take(webhook, exchange, body);
+            fault = fault == null ? usual.after(slow.getOrDefault(webhook, Duration.ZERO)) : fault;
+        }
+        answer(exchange, fault);
     }
 
     private synchronized Answer take(String webhook, HttpExchange exchange, String body) {

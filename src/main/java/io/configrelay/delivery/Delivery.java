@@ -1,0 +1,32 @@
+package io.configrelay.delivery;
+
+import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.Opened;
+import java.time.Instant;
+import org.apache.camel.Exchange;
+
+/**
+ * What an exchange carries along the routes in Camel variables, besides its body, which belongs to the filters.
+ *
+ * @param channel the channel's name; null before the event is offered to one
+ * @param opened what came out of the envelope; null before it was opened
+ * @param event null before it was decoded
+ * @param receivedAt when the source delivered it
+ */
+record Delivery(String channel, Opened opened, ConfigEvent event, Instant receivedAt) {
+
+    /** Set by the route template. */
+    static final String CHANNEL = "channel";
+
+    static final String OPENED = "opened";
+    static final String EVENT = "event";
+    static final String RECEIVED_AT = "receivedAt";
+
+    static Delivery of(Exchange exchange) {
+        return new Delivery(
+                exchange.getVariable(CHANNEL, String.class),
+                exchange.getVariable(OPENED, Opened.class),
+                exchange.getVariable(EVENT, ConfigEvent.class),
+                exchange.getVariable(RECEIVED_AT, Instant.class));
+    }
+}

@@ -1,0 +1,406 @@
+package io.configrelay;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.configrelay.sandbox.SlackStandIn.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Harm done to the built distribution while it works, and then the ledger: every event has to be at every channel, or in
+ * its dead letters. {@code mvn verify} does a little harm, {@code mvn -Pfaults verify} the whole of it, and prints a
+ * table, also to {@code target/faults.md}.
+ */
+class FaultsIT {
+
+    private static final boolean FULL = Boolean.getBoolean("faults.full");
+    private static final String FULL_ONLY = "takes minutes; runs with mvn -Pfaults verify";
+
+    private static final List<String> TABLE = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    private String fault;
+
+    @BeforeEach
+    void name(TestInfo test) {
+        fault = test.getDisplayName();
+    }
+
+    @AfterAll
+    @SuppressWarnings("SystemOut") // The table is what this test is run for.
+    static void print() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("| fault | events × channels | lost | duplicates | dead letters | seconds to drain |");
+        lines.add("| --- | --- | --- | --- | --- | --- |");
+        lines.addAll(TABLE);
+        Files.write(Path.of("target/faults.md"), lines);
+        System.out.println(String.join(System.lineSeparator(), lines));
+    }
+
+    @Test
+    void killedAtRandomMomentsOfABurst() throws Exception {
+        int kills = FULL ? 50 : 3;
+        try (FaultRun run = new FaultRun(folder, 2).slowly()) {
+            run.publish(FULL ? 5_000 : 300);
+            Random random = new Random(20261123);
+            for (int i = 0; i < kills; i++) {
+                run.start();
+                run.awaitPosts(1);
+                pause(Duration.ofMillis(random.nextInt(1_000)));
+                run.relay().kill();
+            }
+            run.start();
+            run.awaitDrained();
+
+            FaultRun.Ledger ledger = run.ledger();
+            row("kill -9, %d times in a burst".formatted(kills), run, ledger);
+            assertThat(ledger.lost()).isEmpty();
+            // At most what was under way at the moment of each kill: a post of each channel.
+            assertThat(ledger.duplicates()).isLessThanOrEqualTo(kills * 2 * FaultRun.SLOW_POST);
+        }
+    }
+
+    @Test
+    void stoppedBySigtermInABurst() throws Exception {
+        int stops = FULL ? 20 : 2;
+        try (FaultRun run = new FaultRun(folder, 2).slowly()) {
+            run.publish(FULL ? 3_000 : 300);
+            Random random = new Random(20261123);
+            for (int i = 0; i < stops; i++) {
+                run.start();
+                run.awaitPosts(1);
+                pause(Duration.ofMillis(random.nextInt(1_000)));
+                run.relay().terminate();
+                assertThat(run.relay().exitCode()).isZero();
+            }
+            run.start();
+            run.awaitDrained();
+
+            exactlyOnce("SIGTERM, %d times in a burst".formatted(stops), run);
+        }
+    }
+
+    @Test
+    void sqsAwayInABurst() throws Exception {
+        try (FaultRun run = new FaultRun(folder, 2).slowly().start()) {
+            run.publish(FULL ? 1_000 : 200);
+            run.awaitPosts(2);
+            run.sqsProxy().goAway();
+            pause(Duration.ofSeconds(FULL ? 20 : 3));
+            run.sqsProxy().comeBack();
+            run.awaitDrained();
+
+            exactlyOnce("SQS away for %d s in a burst".formatted(FULL ? 20 : 3), run);
+        }
+    }
+
+    @Test
+    void deletesFail() throws Exception {
+        try (FaultRun run = new FaultRun(folder, 2).start()) {
+            run.sqsProxy().failDeletes(100);
+            run.publish(100);
+            await().atMost(60, SECONDS).until(() -> run.sqsProxy().deletesToFail() < 50);
+            run.awaitDrained();
+
+            exactlyOnce("SQS: DeleteMessage fails 100 times", run);
+        }
+    }
+
+    @Test
+    void retryAfterLongerThanTheVisibilityTimeout() throws Exception {
+        try (FaultRun run = new FaultRun(folder, 2).start()) {
+            int wait = FULL ? 30 : 8;
+            run.slack().next("c0", Answer.retryAfter(wait), Answer.retryAfter(1));
+            run.publish(100);
+            run.awaitDrained();
+
+            exactlyOnce("429, Retry-After %d s, visibility timeout 5 s".formatted(wait), run);
+        }
+    }
+
+    @Test
+    void aDeadLetterThatCanNotBeWritten() throws Exception {
+        Path file = Files.createFile(folder.resolve("dead-letters"));
+        try (FaultRun run = new FaultRun(folder, 2).start()) {
+            run.slack().always("c0", Answer.of(404, "no_service"));
+            run.publish(50);
+            run.awaitPosts(2);
+            pause(Duration.ofSeconds(3));
+            assertThat(run.inQueue()).isEqualTo(50);
+            Files.delete(file);
+            run.awaitDrained();
+
+            FaultRun.Ledger ledger = run.ledger();
+            row("dead letters can't be written for a while", run, ledger);
+            assertThat(ledger.lost()).isEmpty();
+            assertThat(ledger.duplicates()).isZero();
+            assertThat(ledger.deadLetters()).isEqualTo(50);
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "faults.full", matches = "true", disabledReason = FULL_ONLY)
+    void serverErrors() throws Exception {
+        for (String answer : List.of("500 rollup_error", "502 Bad Gateway", "503 Service Unavailable")) {
+            int status = Integer.parseInt(answer.substring(0, 3));
+            outage("HTTP %s for 60 s".formatted(answer), Answer.of(status, answer.substring(4)), 60);
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "faults.full", matches = "true", disabledReason = FULL_ONLY)
+    void rateLimits() throws Exception {
+        try (FaultRun run = new FaultRun(folder, 2).start()) {
+            for (int seconds : new int[] {1, 2, 5, 10, 30}) {
+                run.slack().next("c0", Answer.retryAfter(seconds));
+                run.slack().next("c1", Answer.retryAfter(seconds));
+            }
+            run.publish(500);
+            run.awaitDrained();
+
+            exactlyOnce("429, Retry-After 1, 2, 5, 10 and 30 s", run);
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "faults.full", matches = "true", disabledReason = FULL_ONLY)
+    void slackRefusesConnections() throws Exception {
+        try (FaultRun run = new FaultRun(folder, 2).slowly().start()) {
+            run.publish(500);
+            run.awaitPosts(2);
+            run.slack().goAway();
+            pause(Duration.ofSeconds(30));
+            run.slack().comeBack();
+            run.awaitDrained();
+
+            exactlyOnce("Slack: connection refused for 30 s", run);
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "faults.full", matches = "true", disabledReason = FULL_ONLY)
+    void slackHangsUpBeforeItTakesTheMessage() throws Exception {
+        outage("Slack: connection closed without an answer for 10 s", Answer.hangUp(), 10);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "faults.full", matches = "true", disabledReason = FULL_ONLY)
+    void slackHangsUpAfterItTookTheMessage() throws Exception {
+        try (FaultRun run = new FaultRun(folder, 2).slowly().start()) {
+            run.slack().next("c0", Answer.takeAndHangUp(), Answer.takeAndHangUp());
+            run.publish(200);
+            run.awaitDrained();
+
+            FaultRun.Ledger ledger = run.ledger();
+            row("Slack: takes 2 posts, connection reset before the answer", run, ledger);
+            assertThat(ledger.lost()).isEmpty();
+            // Slack has no key by which it would know the same message again: these two posts are the duplicates.
+            assertThat(ledger.duplicates()).isBetween(2, 2 * FaultRun.SLOW_POST);
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "faults.full", matches = "true", disabledReason = FULL_ONLY)
+    void slackDoesNotAnswerInTime() throws Exception {
+        try (FaultRun run = new FaultRun(folder, 2)
+                .with("CAMEL_COMPONENT_HTTP_RESPONSE_TIMEOUT", "2000")
+                .start()) {
+            Answer late = Answer.of(503, "").after(Duration.ofSeconds(5));
+            run.slack().next("c0", late, late, late);
+            run.publish(500);
+            run.awaitDrained();
+
+            exactlyOnce("Slack: no answer in time, 3 times", run);
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "faults.full", matches = "true", disabledReason = FULL_ONLY)
+    void slackIsSlow() throws Exception {
+        try (FaultRun run = new FaultRun(folder, 2).start()) {
+            run.slack().slow("c0", Duration.ofSeconds(10));
+            run.publish(500);
+            run.awaitDrained();
+
+            exactlyOnce("Slack: every answer takes 10 s", run);
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "faults.full", matches = "true", disabledReason = FULL_ONLY)
+    void aProxyAnswersInSlacksPlace() throws Exception {
+        try (FaultRun run = new FaultRun(folder, 2).start()) {
+            run.slack().next("c0", Answer.of(200, "<html>Welcome</html>"), Answer.of(200, "<html>Welcome</html>"));
+            run.publish(200);
+            run.awaitDrained();
+
+            FaultRun.Ledger ledger = run.ledger();
+            row("Slack: 200 with a page instead of ok, twice", run, ledger);
+            assertThat(ledger.lost()).isEmpty();
+            assertThat(ledger.duplicates()).isZero();
+            assertThat(ledger.deadLetters()).isPositive();
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "faults.full", matches = "true", disabledReason = FULL_ONLY)
+    void slackSaysOkFalse() throws Exception {
+        try (FaultRun run = new FaultRun(folder, 2).start()) {
+            run.slack().always("c0", Answer.of(200, "{\"ok\":false,\"error\":\"channel_not_found\"}"));
+            run.publish(200);
+            run.awaitDrained();
+
+            FaultRun.Ledger ledger = run.ledger();
+            row("Slack: ok:false, channel_not_found, always", run, ledger);
+            assertThat(ledger.lost()).isEmpty();
+            assertThat(ledger.duplicates()).isZero();
+            assertThat(ledger.deadLetters()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void oneChannelOfTenBroken() throws Exception {
+        int events = FULL ? 1_000 : 200;
+        double well = nine(events, false);
+        double broken = nine(events, true);
+
+        // Both runs in this one test on this one machine; the nine are done before the broken one is given up.
+        TABLE.add(
+                "| one channel of ten answers 503: the other nine | %d × 9 | 0 | 0 | 0 | %.1f; %.1f when all are well |"
+                        .formatted(events, broken, well));
+        assertThat(broken).isLessThan(3 * well + 3);
+    }
+
+    /** Seconds until nine channels have everything. */
+    private double nine(int events, boolean tenthBroken) throws Exception {
+        Path own = Files.createDirectory(folder.resolve(tenthBroken ? "broken" : "well"));
+        try (FaultRun run = new FaultRun(own, 10).start()) {
+            if (tenthBroken) {
+                run.slack().always("c9", Answer.of(503, "service_unavailable"));
+            }
+            run.publish(events);
+            await().atMost(120, SECONDS).until(() -> run.ledger().missing(9) == 0);
+            double seconds = run.seconds();
+            run.slack().mend("c9");
+            run.awaitDrained();
+            assertThat(run.ledger().lost()).isEmpty();
+            assertThat(run.ledger().duplicates()).isZero();
+            return seconds;
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "faults.full", matches = "true", disabledReason = FULL_ONLY)
+    void twoReplicasAndOneIsKilled() throws Exception {
+        Server database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", folder.toString())
+                .start();
+        try (FaultRun run = new FaultRun(folder, 2)
+                .slowly()
+                .with("RELAY_ONCE_JDBC_URL", "jdbc:h2:tcp://127.0.0.1:%d/./delivered".formatted(database.getPort()))
+                .with("RELAY_ONCE_JDBC_USER", "sa")
+                .start()) {
+            run.publish(10_000);
+            try (RelayProcess second = run.another()) {
+                run.awaitPosts(100);
+                run.relay().kill();
+                run.awaitDrained();
+                assertThat(second.isAlive()).isTrue();
+            }
+
+            FaultRun.Ledger ledger = run.ledger();
+            row("two replicas, one killed with -9, shared database", run, ledger);
+            assertThat(ledger.lost()).isEmpty();
+            assertThat(ledger.duplicates()).isLessThanOrEqualTo(2 * FaultRun.SLOW_POST);
+        } finally {
+            database.stop();
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "faults.full", matches = "true", disabledReason = FULL_ONLY)
+    void slackIsAwayForTenMinutesWhileEventsArrive() throws Exception {
+        int seconds = Integer.getInteger("faults.outage.seconds", 600);
+        try (FaultRun run = new FaultRun(folder, 2).atSlacksPace().start()) {
+            run.slack().always("c0", Answer.of(503, "service_unavailable"));
+            run.slack().always("c1", Answer.of(503, "service_unavailable"));
+            for (int i = 0; i < seconds; i++) {
+                run.publish(50);
+                pause(Duration.ofSeconds(1));
+            }
+            run.restartClock();
+            run.slack().mend("c0");
+            run.slack().mend("c1");
+            run.awaitDrained();
+
+            FaultRun.Ledger ledger = run.ledger();
+            row(
+                    "Slack: 503 for %d s at 50 events/s, then 1 post/s; peak RSS %d MiB"
+                            .formatted(seconds, run.relay().peakMemory()),
+                    run,
+                    ledger);
+            assertThat(ledger.lost()).isEmpty();
+            assertThat(ledger.duplicates()).isZero();
+            assertThat(run.slack().rateLimited()).isZero();
+        }
+    }
+
+    private void outage(String name, Answer answer, int seconds) throws Exception {
+        Path own = Files.createDirectories(folder.resolve(String.valueOf(name.hashCode())));
+        try (FaultRun run = new FaultRun(own, 2).start()) {
+            run.slack().always("c0", answer);
+            run.slack().always("c1", answer);
+            run.publish(500);
+            pause(Duration.ofSeconds(seconds));
+            run.slack().mend("c0");
+            run.slack().mend("c1");
+            run.awaitDrained();
+
+            exactlyOnce(name, run);
+        }
+    }
+
+    private void exactlyOnce(String name, FaultRun run) throws IOException {
+        FaultRun.Ledger ledger = run.ledger();
+        row(name, run, ledger);
+        assertThat(ledger.lost()).as(fault).isEmpty();
+        assertThat(ledger.duplicates()).as(fault).isZero();
+        assertThat(ledger.deadLetters()).as(fault).isZero();
+    }
+
+    private static void row(String name, FaultRun run, FaultRun.Ledger ledger) {
+        TABLE.add("| %s | %,d × %d | %d | %d | %d | %.0f |"
+                .formatted(
+                        name,
+                        run.published(),
+                        run.channels(),
+                        ledger.lost().size(),
+                        ledger.duplicates(),
+                        ledger.deadLetters(),
+                        run.seconds()));
+    }
+
+    /** Lets a fault last: its length is part of the scenario, not a wait for something. */
+    private static void pause(Duration duration) {
+        long end = System.nanoTime() + duration.toNanos();
+        await().pollInterval(10, TimeUnit.MILLISECONDS)
+                .atMost(duration.plusSeconds(60))
+                .until(() -> System.nanoTime() >= end);
+    }
+}
