@@ -1,6 +1,7 @@
 package io.configrelay;
 
 import io.configrelay.config.BadConfigurationException;
+import io.configrelay.replay.Replay;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,12 +58,7 @@ public final class Main implements Callable<Integer> {
 
     @Command(name = "run", description = "Relays notifications until the process is told to stop. The default.")
     int run() throws Exception {
-        if (config != null && !Files.isReadable(config)) {
-            throw new BadConfigurationException(
-                    List.of("%s: this file, named by --config, can't be read.".formatted(config)));
-        }
-        Path settings = config == null ? Path.of("application.properties") : config;
-        var camel = new Relay(settings, routes, System.getenv(), Map.of()).main();
+        var camel = new Relay(settings(), routes, System.getenv(), Map.of()).main();
         GoodEnd end = new GoodEnd();
         try {
             camel.run();
@@ -72,9 +68,42 @@ public final class Main implements Callable<Integer> {
         return camel.getExitCode();
     }
 
+    @Command(
+            name = "replay",
+            description = "Sends dead letters to their channels again and removes those that are delivered.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {
+                "0:all that were chosen are delivered",
+                "1:some are left; a line for each says why",
+                "2:used or configured wrongly; the message says what to change"
+            })
+    int replay(
+            @Option(names = "--channel", paramLabel = "NAME", description = "Only those of this channel.")
+                    String channel,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "WORD",
+                            description = "Only those with this reason, as no_service.")
+                    String reason,
+            @Option(names = "--limit", paramLabel = "N", description = "At most so many.", defaultValue = "2147483647")
+                    int limit,
+            @Option(names = "--dry-run", description = "List them, send nothing.") boolean dryRun)
+            throws Exception {
+        Replay.Selection selection = new Replay.Selection(channel, reason, limit);
+        return new ReplayRun(settings(), routes, System.getenv()).run(selection, dryRun) ? 0 : 1;
+    }
+
     @Override
     public Integer call() throws Exception {
         return run();
+    }
+
+    private Path settings() {
+        if (config != null && !Files.isReadable(config)) {
+            throw new BadConfigurationException(
+                    List.of("%s: this file, named by --config, can't be read.".formatted(config)));
+        }
+        return config == null ? Path.of("application.properties") : config;
     }
 
     /** One line for each mistake; the technical cause is for {@code --verbose}. */

@@ -211,7 +211,8 @@ final class FaultRun implements AutoCloseable {
         return sqs.size(queueUrl);
     }
 
-    private static Stream<String> events(Received message) {
+    /** The events that a message tells of. */
+    static Stream<String> events(Received message) {
         JsonNode payload = message.payload();
         String text = payload.has("blocks")
                 ? payload.path("blocks").toString()

@@ -9,6 +9,8 @@ import io.configrelay.sandbox.EmbeddedSqs;
 import io.configrelay.sandbox.SlackStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,7 @@ final class RelayUnderTest implements AutoCloseable {
     private final SlackStandIn slack;
     private final Map<String, String> settings = new HashMap<>();
     private final Path deadLetters;
+    private final int managementPort = freePort();
     private final String queueUrl;
     private Path routes = Path.of("routes");
     private Main main;
@@ -49,7 +52,7 @@ final class RelayUnderTest implements AutoCloseable {
         with("relay.slack.interval", pace.toMillis() + "ms");
         with("relay.slack.retry-delay", "50");
         with("relay.sqs.wait-time", "1");
-        with("camel.management.port", "0");
+        with("camel.management.port", String.valueOf(managementPort));
         with("relay.dead-letter", "file:" + deadLetters + "?tempPrefix=.writing-");
     }
 
@@ -71,6 +74,19 @@ final class RelayUnderTest implements AutoCloseable {
         main = new Relay(Path.of("none.properties"), routes, environment, settings).main();
         main.start();
         return this;
+    }
+
+    /** Where metrics and health are. */
+    int managementPort() {
+        return managementPort;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     SlackStandIn slack() {

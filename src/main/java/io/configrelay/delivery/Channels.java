@@ -1,6 +1,9 @@
 package io.configrelay.delivery;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -10,6 +13,17 @@ import org.apache.camel.Route;
 public final class Channels {
 
     private static final String GROUP = "slack-channel";
+
+    private final Map<String, SlackChannel> started = new ConcurrentHashMap<>();
+
+    void started(String name, SlackChannel channel) {
+        started.put(name, channel);
+    }
+
+    /** The started channel of this name. */
+    Optional<SlackChannel> named(String name) {
+        return Optional.ofNullable(started.get(name));
+    }
 
     /**
      * The endpoints at which the channels take events.

@@ -1,11 +1,19 @@
 package io.configrelay.delivery;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.Envelope;
 import io.configrelay.event.Json;
+import io.configrelay.event.Notification;
 import io.configrelay.event.Opened;
+import io.configrelay.slack.Headline;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
@@ -18,7 +26,7 @@ import org.apache.camel.Exchange;
  * @param writtenAt when it was given up
  * @param notification what arrived, verbatim
  */
-record DeadLetter(
+public record DeadLetter(
         String id, String channel, Reason reason, Instant receivedAt, Instant writtenAt, String notification) {
 
     /** The variable that holds the dead letter after it was written. */
@@ -52,6 +60,40 @@ record DeadLetter(
         json.put("deadLetteredAt", writtenAt.toString());
         json.put("notification", notification);
         return Json.writePretty(json);
+    }
+
+    /** Reads {@link #json} back; nothing where the text is anything else. */
+    public static Optional<DeadLetter> parse(String text) {
+        try {
+            Map<String, Object> json = Json.object(Json.read(text));
+            Reason reason = new Reason(
+                    (String) json.get("reason"), (Integer) json.get("httpStatus"), (String) json.get("detail"));
+            DeadLetter letter = new DeadLetter(
+                    (String) json.get("id"),
+                    (String) json.get("channel"),
+                    reason,
+                    Instant.parse((String) json.get("receivedAt")),
+                    Instant.parse((String) json.get("deadLetteredAt")),
+                    (String) json.get("notification"));
+            boolean whole = letter.id() != null && letter.notification() != null && reason.word() != null;
+            return whole ? Optional.of(letter) : Optional.empty();
+        } catch (JsonProcessingException | ClassCastException | NullPointerException | DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** One line for people: when, which channel, why, and what it was about. */
+    public String line() {
+        String about = Envelope.open(id, notification).get(0) instanceof Notification read
+                ? Headline.of(ConfigEvent.of(read)).text()
+                : "unreadable";
+        return "%s  %s  %s  %s  (%s)"
+                .formatted(
+                        writtenAt.truncatedTo(ChronoUnit.SECONDS),
+                        channel == null ? "no channel" : channel,
+                        reason.word(),
+                        about,
+                        id);
     }
 
     /**

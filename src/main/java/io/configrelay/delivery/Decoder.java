@@ -21,9 +21,13 @@ public final class Decoder {
         this.ledger = ledger;
     }
 
+    /** Notes when the source delivered the body. */
+    public void receive(Exchange exchange) {
+        exchange.setVariable(Delivery.RECEIVED_AT, clock.instant());
+    }
+
     /** The notifications in the body, whatever envelope they came in; the body of each split exchange is one. */
     public List<Opened> open(Exchange exchange) {
-        exchange.setVariable(Delivery.RECEIVED_AT, clock.instant());
         Message message = exchange.getMessage();
         String deliveryId = message.getHeader(Sqs2Constants.MESSAGE_ID, exchange.getExchangeId(), String.class);
         List<Opened> opened = Envelope.open(deliveryId, message.getBody(String.class));

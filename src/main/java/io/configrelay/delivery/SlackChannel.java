@@ -102,6 +102,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         DeliveryThreads threads = camelContext.getRegistry().findSingleByType(DeliveryThreads.class);
         digest = new Digest(this::post, settings.maxPerPost(), settings.interval(), threads.clock(), threads.workers());
         ServiceHelper.startService(poster, digest);
+        camelContext.getRegistry().findSingleByType(Channels.class).started(settings.name(), this);
         camelContext.getRegistry().findSingleByType(Ledger.class).waiting(settings.name(), digest);
     }
 

@@ -9,19 +9,20 @@ import io.configrelay.event.ConfigEvent;
  * @param id the resource's id, empty where the message names none
  * @param words the rest of the sentence
  */
-record Headline(String kind, String id, String words) {
+public record Headline(String kind, String id, String words) {
 
     private static final int KIND_LENGTH = 60;
     private static final int ID_LENGTH = 80;
     private static final int NAME_LENGTH = 60;
     private static final int RULE_LENGTH = 128;
 
-    static Headline of(ConfigEvent event) {
+    /** The headline of an event. */
+    public static Headline of(ConfigEvent event) {
         return new Headline(kind(event), shown(event.resourceId(), ID_LENGTH), words(event));
     }
 
     /** The whole line. */
-    String text() {
+    public String text() {
         return String.join(
                 " ",
                 java.util.stream.Stream.of(kind, id, words)
