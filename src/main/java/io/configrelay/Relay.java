@@ -5,6 +5,7 @@ import io.configrelay.config.BadConfigurationException;
 import io.configrelay.config.ChannelFiles;
 import io.configrelay.config.Database;
 import io.configrelay.config.Environment;
+import io.configrelay.config.ManagementPort;
 import io.configrelay.config.SqsQueue;
 import io.configrelay.delivery.Channels;
 import io.configrelay.delivery.DeadLetters;
@@ -16,6 +17,7 @@ import io.configrelay.delivery.DurationText;
 import io.configrelay.delivery.Ledger;
 import io.configrelay.delivery.PollGate;
 import io.configrelay.delivery.SlackPost;
+import io.configrelay.delivery.SourceLog;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -73,6 +75,11 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
         public void beforeConfigure(BaseMainSupport main) {
             CamelContext context = main.getCamelContext();
             ChannelFiles.check(routes, context::resolvePropertyPlaceholders);
+            if (setting(context, "relay.management.enabled", Boolean.class)) {
+                ManagementPort.check(
+                        setting(context, "relay.management.host", String.class),
+                        setting(context, "relay.management.port", Integer.class));
+            }
             bind(context);
         }
 
@@ -127,6 +134,7 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             registry.bind("deadLetters", new DeadLetters(clock, ledger));
             registry.bind("deliveryThreads", DeliveryThreads.of(context));
             registry.bind("pollGate", new PollGate(setting(context, "relay.max-in-flight", Integer.class)));
+            registry.bind("sourceLog", new SourceLog());
             registry.bind("slackPost", new SlackPost(duration(context, "relay.slack.retry-for"), ledger));
         }
     }

@@ -129,6 +129,28 @@ class DistributionIT {
     }
 
     @Test
+    void aDatabaseThatCanNotBeOpenedEndsTheStartWithOneLine() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("RELAY_ONCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:1/relay?password=whsecret");
+
+        assertThat(failedStart(environment, "--routes", ROUTES.toString()))
+                .startsWith(
+                        "config-relay: application.properties: relay.once.jdbc-url: this database can't be opened.");
+    }
+
+    @Test
+    void aPortInUseEndsTheStartWithOneLine() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("RELAY_MANAGEMENT_PORT", String.valueOf(slack.uri().getPort()));
+
+        assertThat(failedStart(environment, "--routes", ROUTES.toString()))
+                .isEqualTo(("config-relay: application.properties: relay.management.port: metrics and health can't be"
+                                + " served at 127.0.0.1:%d: Address already in use. Choose another port or"
+                                + " relay.management.host.")
+                        .formatted(slack.uri().getPort()));
+    }
+
+    @Test
     void withoutARegionTheStartEndsWithOneLine() throws Exception {
         Map<String, String> environment = environment();
         environment.remove("CAMEL_COMPONENT_AWS2_SQS_REGION");
@@ -209,7 +231,7 @@ class DistributionIT {
                 .forEach((key, value) ->
                         environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
         environment.put("RELAY_SQS_WAIT_TIME", "1");
-        environment.put("CAMEL_MANAGEMENT_PORT", "0");
+        environment.put("RELAY_MANAGEMENT_PORT", "0");
         environment.put("SLACK_WEBHOOK_NETWORK", slack.webhook("network"));
         environment.put("SLACK_WEBHOOK_SECURITY", slack.webhook("security"));
         environment.put("SLACK_WEBHOOK_ALL_CHANGES", slack.webhook("all-changes"));

@@ -94,7 +94,7 @@ final class FaultRun implements AutoCloseable {
         with("CAMEL_COMPONENT_AWS2_SQS_URI_ENDPOINT_OVERRIDE", proxy.endpoint().toString());
         with("RELAY_SQS_VISIBILITY_TIMEOUT", "5");
         with("RELAY_SQS_WAIT_TIME", "1");
-        with("CAMEL_MANAGEMENT_PORT", "0");
+        with("RELAY_MANAGEMENT_PORT", "0");
         with("RELAY_DEAD_LETTER", "file:" + folder.resolve("dead-letters") + "?tempPrefix=.writing-");
         for (int i = 0; i < channels; i++) {
             with("SLACK_WEBHOOK_C" + i, slack.webhook("c" + i));

@@ -2,6 +2,7 @@ package io.configrelay;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.configrelay.sandbox.SlackStandIn.Answer;
@@ -153,6 +154,39 @@ class FaultsIT {
             assertThat(ledger.duplicates()).isZero();
             assertThat(ledger.deadLetters()).isEqualTo(50);
         }
+    }
+
+    @Test
+    void theDiskOfTheDeadLettersIsFull() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("dead-letters"));
+        assumeThat(command("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()))
+                .as("mounting a tmpfs, which only root may do")
+                .isZero();
+        try (FaultRun run = new FaultRun(folder, 2).start()) {
+            run.slack().always("c0", Answer.of(404, "no_service"));
+            run.publish(100);
+            await().atMost(60, SECONDS).until(() -> run.relay().output().contains("A dead letter can't be written"));
+            assertThat(run.inQueue()).isPositive();
+            assertThat(command("mount", "-o", "remount,size=8m", disk.toString()))
+                    .isZero();
+            run.awaitDrained();
+
+            FaultRun.Ledger ledger = run.ledger();
+            row("the disk of the dead letters is full for a while", run, ledger);
+            assertThat(ledger.lost()).isEmpty();
+            assertThat(ledger.duplicates()).isZero();
+            assertThat(ledger.deadLetters()).isEqualTo(100);
+        } finally {
+            assertThat(command("umount", disk.toString())).isZero();
+        }
+    }
+
+    private static int command(String... words) throws Exception {
+        return new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     @Test

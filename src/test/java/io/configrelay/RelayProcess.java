@@ -40,6 +40,8 @@ final class RelayProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().keySet().retainAll(List.of("PATH", "JAVA_HOME"));
+        // Most of these processes live for seconds, which the second compiler would spend on itself.
+        builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xshare:auto");
         builder.environment().putAll(environment);
         return new RelayProcess(builder.start(), output);
     }

@@ -52,7 +52,7 @@ final class RelayUnderTest implements AutoCloseable {
         with("relay.slack.interval", pace.toMillis() + "ms");
         with("relay.slack.retry-delay", "50");
         with("relay.sqs.wait-time", "1");
-        with("camel.management.port", String.valueOf(managementPort));
+        with("relay.management.port", String.valueOf(managementPort));
         with("relay.dead-letter", "file:" + deadLetters + "?tempPrefix=.writing-");
     }
 

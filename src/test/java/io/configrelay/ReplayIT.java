@@ -41,7 +41,7 @@ class ReplayIT {
                         environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
         environment.put("RELAY_SLACK_INTERVAL", "50ms");
         environment.put("RELAY_SQS_WAIT_TIME", "1");
-        environment.put("CAMEL_MANAGEMENT_PORT", "0");
+        environment.put("RELAY_MANAGEMENT_PORT", "0");
         environment.put("SLACK_WEBHOOK_NETWORK", slack.webhook("network"));
         environment.put("SLACK_WEBHOOK_SECURITY", slack.webhook("security"));
         environment.put("SLACK_WEBHOOK_ALL_CHANGES", slack.webhook("all-changes"));

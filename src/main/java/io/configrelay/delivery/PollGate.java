@@ -4,6 +4,8 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Back-pressure: a source isn't polled while as many of its notifications are in flight as the relay may hold; the rest
@@ -11,11 +13,20 @@ import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
  */
 public final class PollGate extends DefaultPollingConsumerPollStrategy {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PollGate.class);
+
     private final int maxInFlight;
 
     /** @param maxInFlight how many notifications of one source may be in flight, {@code relay.max-in-flight} */
     public PollGate(int maxInFlight) {
         this.maxInFlight = maxInFlight;
+    }
+
+    /** One line for each failed poll; the routes wait a while before the next. */
+    @Override
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+        LOG.warn("The queue can't be read; trying again in a few seconds: {}", SourceLog.line(cause));
+        return false;
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class Sandbox {
 
     private static final int SQS_PORT = 9324;
     private static final int SLACK_PORT = 9400;
+    private static final int MANAGEMENT_PORT = 8080;
     private static final String QUEUE = "config-relay";
 
     private Sandbox() {}
@@ -32,6 +33,7 @@ public final class Sandbox {
             Map<String, String> settings = new HashMap<>(sqs.relaySettings());
             settings.put("relay.sqs.queue", QUEUE);
             settings.put("relay.sqs.wait-time", "1");
+            settings.put("relay.management.port", String.valueOf(MANAGEMENT_PORT));
             settings.put("relay.dead-letter", "file:target/sandbox-dead-letters?tempPrefix=.writing-");
             Map<String, String> environment = Map.of(
                     "SLACK_WEBHOOK_NETWORK", slack.webhook("network"),
@@ -64,6 +66,7 @@ public final class Sandbox {
 
                 Look:  http://127.0.0.1:%1$d/          what Slack would show: #network, #security, #config_monitor
                        http://127.0.0.1:%1$d/messages  the same as JSON
+                       http://127.0.0.1:%4$d/observe/metrics
 
                 Send another notification, with the AWS CLI or with curl:
 
@@ -75,7 +78,7 @@ public final class Sandbox {
                     --data-urlencode MessageBody@src/test/resources/events/security-group.json
 
                 What can't be delivered is in target/sandbox-dead-letters/. Ctrl-C ends it all.
-                """.formatted(SLACK_PORT, SQS_PORT, queueUrl));
+                """.formatted(SLACK_PORT, SQS_PORT, queueUrl, MANAGEMENT_PORT));
     }
 
     @SuppressWarnings("SystemOut") // A person reads this in a terminal.

@@ -88,7 +88,7 @@ class BlocksFormatTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void whateverHappensSlackTakesTheMessage(@ForAll("events") List<ConfigEvent> events) throws Exception {
         for (MessageFormat format : List.of(BLOCKS, new TextFormat())) {
             SlackMessage message = format.render(events);

@@ -1,0 +1,34 @@
+package io.configrelay.delivery;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a source says of exchanges that stay with it: one line each instead of a stack trace each. */
+public final class SourceLog implements ExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceLog.class);
+
+    @Override
+    public void handleException(Throwable exception) {
+        LOG.warn("{}", line(exception));
+    }
+
+    @Override
+    public void handleException(String message, Throwable exception) {
+        LOG.warn("{} {}", message, line(exception));
+    }
+
+    @Override
+    public void handleException(String message, Exchange exchange, Throwable exception) {
+        handleException(message, exception);
+    }
+
+    /** The exception's kind and the first line of its message. */
+    static String line(Throwable exception) {
+        String message =
+                String.valueOf(exception.getMessage()).lines().findFirst().orElse("");
+        return exception.getClass().getSimpleName() + ": " + message;
+    }
+}
