@@ -89,6 +89,10 @@ public final class Main implements Callable<Integer> {
                     int limit,
             @Option(names = "--dry-run", description = "List them, send nothing.") boolean dryRun)
             throws Exception {
+        if (limit < 1) {
+            throw new BadConfigurationException(
+                    List.of("--limit: %d is not a number of letters, 1 or more.".formatted(limit)));
+        }
         Replay.Selection selection = new Replay.Selection(channel, reason, limit);
         return new ReplayRun(settings(), routes, System.getenv()).run(selection, dryRun) ? 0 : 1;
     }

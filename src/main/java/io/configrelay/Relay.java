@@ -47,6 +47,7 @@ import org.apache.camel.spi.Registry;
  */
 public record Relay(Path config, Path routes, Map<String, String> environment, Map<String, String> overrides) {
 
+    private static final String QUEUE = "relay.sqs.queue";
     private static final String QUEUE_URL = "relay.sqs.queue-url";
 
     /** A program that is ready to {@code run()}, or, in a test, to {@code start()}. */
@@ -89,7 +90,7 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             if (setting(context, "relay.sqs.enabled", Boolean.class)) {
                 var configuration =
                         context.getComponent("aws2-sqs", Sqs2Component.class).getConfiguration();
-                queue = SqsQueue.open(setting(context, "relay.sqs.queue", String.class), configuration);
+                queue = SqsQueue.open(QUEUE, setting(context, QUEUE, String.class), configuration);
                 configuration.setAmazonSQSClient(queue.client());
                 context.getPropertiesComponent().addOverrideProperty(QUEUE_URL, queue.url());
             }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.component.aws2.sqs.Sqs2Component;
+import org.apache.camel.component.aws2.sqs.Sqs2Configuration;
 import org.apache.camel.component.aws2.sqs.Sqs2Endpoint;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.main.Main;
@@ -54,10 +54,9 @@ record ReplayRun(Path config, Path routes, Map<String, String> environment) {
             return new LetterFolder(folder.getFile().toPath());
         }
         if (endpoint instanceof Sqs2Endpoint queue) {
-            String name = queue.getConfiguration().getQueueName();
-            var configuration =
-                    context.getComponent("aws2-sqs", Sqs2Component.class).getConfiguration();
-            SqsQueue found = SqsQueue.open(name, configuration);
+            // The endpoint's own settings: an ARN in its URI names region and account.
+            Sqs2Configuration configuration = queue.getConfiguration();
+            SqsQueue found = SqsQueue.open("relay.dead-letter", configuration.getQueueName(), configuration);
             return new LetterQueue(found.client(), found.url());
         }
         throw new BadConfigurationException(List.of(

@@ -209,6 +209,12 @@ class DistributionIT {
     }
 
     @Test
+    void aLimitOfNothingIsAMistake() throws Exception {
+        assertThat(failedStart(environment(), "replay", "--limit", "0"))
+                .isEqualTo("config-relay: --limit: 0 is not a number of letters, 1 or more.");
+    }
+
+    @Test
     void helpNamesTheOptionsAndExitCodes() throws Exception {
         try (RelayProcess relay = RelayProcess.start(directory, Map.of(), "--help")) {
             assertThat(relay.exitCode()).isZero();

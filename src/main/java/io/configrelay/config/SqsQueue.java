@@ -11,14 +11,12 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * The queue that {@code relay.sqs.queue} names, by its name, URL or ARN.
+ * A queue that a setting names by its name, URL or ARN.
  *
  * @param client reads it, with the settings of {@code camel.component.aws2-sqs}
  * @param url its URL
  */
 public record SqsQueue(SqsClient client, String url) {
-
-    private static final String KEY = "application.properties: relay.sqs.queue: ";
 
     /** {@code arn:<partition>:sqs:<region>:<account>:<name>}. */
     private static final Pattern ARN = Pattern.compile("arn:[^:]+:sqs:([^:]+):(\\d{12}|\\d+):([^:]+)");
@@ -29,11 +27,12 @@ public record SqsQueue(SqsClient client, String url) {
     /**
      * Finds the queue and asks for one attribute of it, so that what would fail at every poll fails at the start.
      *
+     * @param key of the setting that names it, for errors
      * @param queue name, URL or ARN
      * @param configuration of the component; takes the queue's region where it has none
      * @throws BadConfigurationException when the queue doesn't exist or can't be reached
      */
-    public static SqsQueue open(String queue, Sqs2Configuration configuration) {
+    public static SqsQueue open(String key, String queue, Sqs2Configuration configuration) {
         Matcher arn = ARN.matcher(queue);
         Matcher url = AWS_URL.matcher(queue);
         if (configuration.getRegion() == null && (arn.matches() || url.matches())) {
@@ -50,7 +49,7 @@ public record SqsQueue(SqsClient client, String url) {
             if (client != null) {
                 client.close();
             }
-            throw new BadConfigurationException(KEY + problem(queue, e), e);
+            throw new BadConfigurationException("application.properties: %s: %s".formatted(key, problem(queue, e)), e);
         }
     }
 

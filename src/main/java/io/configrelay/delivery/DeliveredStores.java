@@ -31,8 +31,10 @@ public final class DeliveredStores {
 
     /** In the memory of this process, for one replica: the newest so many keys, each for so long. */
     public static IdempotentRepository memory(long size, Duration keep) {
-        return new Memory(
-                Caffeine.newBuilder().maximumSize(size).expireAfterWrite(keep).build());
+        // Evicts on the calling thread, so that the bound holds at any moment.
+        Caffeine<Object, Object> cache =
+                Caffeine.newBuilder().maximumSize(size).expireAfterWrite(keep).executor(Runnable::run);
+        return new Memory(cache.build());
     }
 
     /** In a database that all replicas share. Its table is made where it is missing. */

@@ -1,9 +1,9 @@
 package io.configrelay.replay;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -17,7 +17,7 @@ public final class LetterQueue implements Letters {
 
     private final SqsClient client;
     private final String url;
-    private final Map<String, String> receipts = new HashMap<>();
+    private final Map<String, String> receipts = new ConcurrentHashMap<>();
 
     /** @param url of the queue that the relay sends its dead letters to */
     public LetterQueue(SqsClient client, String url) {

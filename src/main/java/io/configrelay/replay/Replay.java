@@ -3,6 +3,7 @@ package io.configrelay.replay;
 import io.configrelay.delivery.DeadLetter;
 import io.configrelay.delivery.Resend;
 import io.configrelay.replay.Letters.Letter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -75,7 +76,10 @@ public final class Replay {
                 room.release();
                 continue;
             }
-            letters.take(one.letter());
+            if (!take(one)) {
+                room.release();
+                continue;
+            }
             resend.send(one.content(), failure -> {
                 try {
                     settle(one, failure);
@@ -92,6 +96,17 @@ public final class Replay {
     /** Begins nothing more; what is under way comes to its end. */
     public void stop() {
         stopped.set(true);
+    }
+
+    /** False when somebody else has taken it meanwhile. */
+    private boolean take(Chosen one) {
+        try {
+            letters.take(one.letter());
+            return true;
+        } catch (UncheckedIOException e) {
+            leave("%s: it can't be taken: %s".formatted(one.letter().place(), e.getMessage()));
+            return false;
+        }
     }
 
     private void settle(Chosen one, Optional<String> failure) {

@@ -1,0 +1,148 @@
+package io.configrelay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.configrelay.Events;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.DefaultExchange;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class DeliveredOnceTest {
+
+    static Stream<Named<Supplier<IdempotentRepository>>> stores() {
+        return Stream.of(
+                Named.of("memory", () -> DeliveredStores.memory(100, Duration.ofDays(1))),
+                Named.of("database", () -> DeliveredStores.jdbc(database())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void whatWasDeliveredIsADuplicate(Supplier<IdempotentRepository> store) {
+        DeliveredOnce once = started(store.get());
+
+        assertThat(once.add("network/1")).isTrue();
+        once.confirm("network/1");
+
+        assertThat(once.add("network/1")).isFalse();
+        assertThat(once.add("security/1")).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void whatFailedMayComeAgain(Supplier<IdempotentRepository> store) {
+        DeliveredOnce once = started(store.get());
+
+        assertThat(once.add("network/1")).isTrue();
+        once.remove("network/1");
+
+        assertThat(once.add("network/1")).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void whatIsUnderWayStaysWithItsSource(Supplier<IdempotentRepository> store) {
+        DeliveredOnce once = started(store.get());
+        once.add("network/1");
+
+        assertThatThrownBy(() -> once.add("network/1")).isInstanceOf(StaysWithSourceException.class);
+        once.confirm("network/1");
+        assertThat(once.add("network/1")).isFalse();
+    }
+
+    @Test
+    void beforeSlacksOkTheDatabaseKnowsNothingSoThatACrashLosesNothing() {
+        JdbcDataSource database = database();
+        DeliveredOnce killed = started(DeliveredStores.jdbc(database));
+        killed.add("network/1");
+
+        DeliveredOnce other = started(DeliveredStores.jdbc(database));
+
+        assertThat(other.add("network/1")).isTrue();
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayNotificationsStayWithTheirSource() {
+        JdbcDataSource database = database();
+        DeliveredOnce once = started(DeliveredStores.jdbc(database));
+        new JdbcTemplate(database).execute("DROP TABLE relay_delivered");
+
+        assertThatThrownBy(() -> once.add("network/1")).isInstanceOf(StaysWithSourceException.class);
+        // Not under way either: it can come again.
+        assertThatThrownBy(() -> once.add("network/1")).isInstanceOf(DeliveredOnce.UnknownException.class);
+    }
+
+    @Test
+    void oldKeysAreRemovedFromTheDatabase() {
+        JdbcDataSource database = database();
+        DeliveredOnce once = started(DeliveredStores.jdbc(database));
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        once.add("network/old");
+        once.confirm("network/old");
+        jdbc.update(
+                "UPDATE relay_delivered SET createdAt = ?",
+                Timestamp.from(Instant.now().minusSeconds(7_200)));
+        once.add("network/new");
+        once.confirm("network/new");
+
+        DeliveredStores.cleaner(database, Duration.ofHours(1)).run();
+
+        assertThat(jdbc.queryForList("SELECT messageId FROM relay_delivered", String.class))
+                .containsExactly("network/new");
+    }
+
+    @Test
+    void memoryIsBounded() {
+        IdempotentRepository store = DeliveredStores.memory(10, Duration.ofDays(1));
+        for (int i = 0; i < 10_000; i++) {
+            store.add("network/" + i);
+        }
+
+        long known = java.util.stream.IntStream.range(0, 10_000)
+                .filter(i -> store.contains("network/" + i))
+                .count();
+
+        assertThat(known).isBetween(1L, 20L);
+    }
+
+    @Test
+    void theLongestIdFitsIntoTheTable() {
+        CamelContext context = new DefaultCamelContext();
+        Exchange exchange = new DefaultExchange(context);
+        exchange.setVariable(Delivery.CHANNEL, "c".repeat(80));
+        exchange.setVariable(
+                Delivery.EVENT, Events.event(Events.inSns(Events.securityGroup("sg-1"), "i".repeat(100_000))));
+
+        String key = DeliveredOnce.key(exchange);
+
+        assertThat(key).hasSizeLessThanOrEqualTo(255).startsWith("c".repeat(80) + "/");
+        DeliveredOnce once = started(DeliveredStores.jdbc(database()));
+        once.add(key);
+        assertThat(once.confirm(key)).isTrue();
+    }
+
+    private static DeliveredOnce started(IdempotentRepository store) {
+        DeliveredOnce once = new DeliveredOnce(store);
+        once.start();
+        return once;
+    }
+
+    private static JdbcDataSource database() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(java.util.UUID.randomUUID()));
+        return database;
+    }
+}
