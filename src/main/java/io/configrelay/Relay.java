@@ -10,8 +10,9 @@ import io.configrelay.config.SqsQueue;
 import io.configrelay.delivery.Channels;
 import io.configrelay.delivery.DeadLetters;
 import io.configrelay.delivery.Decoder;
+import io.configrelay.delivery.DeliveredInDatabase;
+import io.configrelay.delivery.DeliveredInMemory;
 import io.configrelay.delivery.DeliveredOnce;
-import io.configrelay.delivery.DeliveredStores;
 import io.configrelay.delivery.DeliveryThreads;
 import io.configrelay.delivery.DurationText;
 import io.configrelay.delivery.Ledger;
@@ -66,6 +67,8 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
 
         private SqsQueue queue;
         private HikariDataSource database;
+        private DeliveredInMemory memory;
+        private String memoryFile = "";
 
         @Override
         public void beforeInitialize(BaseMainSupport main) {
@@ -104,13 +107,21 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             if (database != null) {
                 database.close();
             }
+            if (!memoryFile.isBlank()) {
+                memory.save(Path.of(memoryFile));
+            }
         }
 
         private IdempotentRepository delivered(CamelContext context) {
             Duration keep = duration(context, "relay.once.keep");
             String url = setting(context, "relay.once.jdbc-url", String.class);
             if (url.isBlank()) {
-                return DeliveredStores.memory(setting(context, "relay.once.size", Long.class), keep);
+                memory = new DeliveredInMemory(setting(context, "relay.once.size", Long.class), keep);
+                memoryFile = setting(context, "relay.once.file", String.class);
+                if (!memoryFile.isBlank()) {
+                    memory.load(Path.of(memoryFile));
+                }
+                return memory;
             }
             database = Database.open(
                     url,
@@ -118,8 +129,8 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
                     setting(context, "relay.once.jdbc-password", String.class));
             ScheduledFuture<?> unused = context.getExecutorServiceManager()
                     .newSingleThreadScheduledExecutor(this, "DeliveredClean")
-                    .scheduleWithFixedDelay(DeliveredStores.cleaner(database, keep), 1, 60, TimeUnit.MINUTES);
-            return DeliveredStores.jdbc(database);
+                    .scheduleWithFixedDelay(DeliveredInDatabase.cleaner(database, keep), 1, 60, TimeUnit.MINUTES);
+            return DeliveredInDatabase.of(database);
         }
 
         private void bind(CamelContext context) {

@@ -26,9 +26,9 @@ import org.apache.camel.main.Main;
  */
 record ReplayRun(Path config, Path routes, Map<String, String> environment) {
 
-    /** No source is read, and no port opened that a relay on this machine may have. */
+    /** No source is read, and neither port nor file touched that a relay on this machine may have. */
     private static final Map<String, String> OVERRIDES =
-            Map.of("relay.sqs.enabled", "false", "relay.management.enabled", "false");
+            Map.of("relay.sqs.enabled", "false", "relay.once.file", "", "relay.management.enabled", "false");
 
     /** Runs it; a signal lets what is under way come to its end and begins nothing more. */
     boolean run(Replay.Selection selection, boolean dryRun) throws Exception {

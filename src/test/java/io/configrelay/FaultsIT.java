@@ -10,12 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.h2.tools.Server;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -24,15 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Harm done to the built distribution while it works, and then the ledger: every event has to be at every channel, or in
- * its dead letters. {@code mvn verify} does a little harm, {@code mvn -Pfaults verify} the whole of it, and prints a
- * table, also to {@code target/faults.md}.
+ * its dead letters. {@code mvn verify} does a little harm, {@code mvn -Pfaults verify} the whole of it. The figures are
+ * printed by {@link FaultTableIT}.
  */
 class FaultsIT {
 
     private static final boolean FULL = Boolean.getBoolean("faults.full");
-    private static final String FULL_ONLY = "takes minutes; runs with mvn -Pfaults verify";
-
-    private static final List<String> TABLE = new ArrayList<>();
+    private static final String FULL_ONLY = FaultTable.FULL_ONLY;
 
     @TempDir
     private Path folder;
@@ -44,17 +39,6 @@ class FaultsIT {
         fault = test.getDisplayName();
     }
 
-    @AfterAll
-    @SuppressWarnings("SystemOut") // The table is what this test is run for.
-    static void print() throws IOException {
-        List<String> lines = new ArrayList<>();
-        lines.add("| fault | events × channels | lost | duplicates | dead letters | seconds to drain |");
-        lines.add("| --- | --- | --- | --- | --- | --- |");
-        lines.addAll(TABLE);
-        Files.write(Path.of("target/faults.md"), lines);
-        System.out.println(String.join(System.lineSeparator(), lines));
-    }
-
     @Test
     void killedAtRandomMomentsOfABurst() throws Exception {
         int kills = FULL ? 50 : 3;
@@ -64,14 +48,14 @@ class FaultsIT {
             for (int i = 0; i < kills; i++) {
                 run.start();
                 run.awaitPosts(1);
-                pause(Duration.ofMillis(random.nextInt(1_000)));
+                FaultTable.pause(Duration.ofMillis(random.nextInt(1_000)));
                 run.relay().kill();
             }
             run.start();
             run.awaitDrained();
 
             FaultRun.Ledger ledger = run.ledger();
-            row("kill -9, %d times in a burst".formatted(kills), run, ledger);
+            FaultTable.row("kill -9, %d times in a burst".formatted(kills), run, ledger);
             assertThat(ledger.lost()).isEmpty();
             // At most what was under way at the moment of each kill: a post of each channel.
             assertThat(ledger.duplicates()).isLessThanOrEqualTo(kills * 2 * FaultRun.SLOW_POST);
@@ -81,15 +65,17 @@ class FaultsIT {
     @Test
     void stoppedBySigtermInABurst() throws Exception {
         int stops = FULL ? 20 : 2;
-        try (FaultRun run = new FaultRun(folder, 2).slowly()) {
-            run.publish(FULL ? 3_000 : 300);
+        // Less in flight than there is to do, so that each stop leaves work for the next start.
+        try (FaultRun run = new FaultRun(folder, 2).slowly().with("RELAY_MAX_IN_FLIGHT", "60")) {
+            run.publish(FULL ? 6_000 : 800);
             Random random = new Random(20261123);
             for (int i = 0; i < stops; i++) {
                 run.start();
                 run.awaitPosts(1);
-                pause(Duration.ofMillis(random.nextInt(1_000)));
+                FaultTable.pause(Duration.ofMillis(random.nextInt(1_000)));
                 run.relay().terminate();
                 assertThat(run.relay().exitCode()).isZero();
+                assertThat(run.inQueue()).isPositive();
             }
             run.start();
             run.awaitDrained();
@@ -99,12 +85,35 @@ class FaultsIT {
     }
 
     @Test
+    void stoppedBySigtermWhileSlackIsAway() throws Exception {
+        try (FaultRun run =
+                new FaultRun(folder, 2).with("CAMEL_MAIN_SHUTDOWN_TIMEOUT", "3").start()) {
+            run.slack().always("c0", Answer.of(503, "service_unavailable"));
+            run.publish(100);
+            run.awaitPosts(6);
+            run.relay().terminate();
+            assertThat(run.relay().exitCode()).isZero();
+            assertThat(run.inQueue()).isEqualTo(100);
+            run.slack().mend("c0");
+            run.start();
+            run.awaitDrained();
+
+            FaultRun.Ledger ledger = run.ledger();
+            FaultTable.row("SIGTERM while Slack answers 503 to one of two", run, ledger);
+            assertThat(ledger.lost()).isEmpty();
+            assertThat(ledger.deadLetters()).isZero();
+            // The other channel had them all at the stop.
+            assertThat(ledger.duplicates()).isZero();
+        }
+    }
+
+    @Test
     void sqsAwayInABurst() throws Exception {
         try (FaultRun run = new FaultRun(folder, 2).slowly().start()) {
             run.publish(FULL ? 1_000 : 200);
             run.awaitPosts(2);
             run.sqsProxy().goAway();
-            pause(Duration.ofSeconds(FULL ? 20 : 3));
+            FaultTable.pause(Duration.ofSeconds(FULL ? 20 : 3));
             run.sqsProxy().comeBack();
             run.awaitDrained();
 
@@ -143,13 +152,13 @@ class FaultsIT {
             run.slack().always("c0", Answer.of(404, "no_service"));
             run.publish(50);
             run.awaitPosts(2);
-            pause(Duration.ofSeconds(3));
+            FaultTable.pause(Duration.ofSeconds(3));
             assertThat(run.inQueue()).isEqualTo(50);
             Files.delete(file);
             run.awaitDrained();
 
             FaultRun.Ledger ledger = run.ledger();
-            row("dead letters can't be written for a while", run, ledger);
+            FaultTable.row("dead letters can't be written for a while", run, ledger);
             assertThat(ledger.lost()).isEmpty();
             assertThat(ledger.duplicates()).isZero();
             assertThat(ledger.deadLetters()).isEqualTo(50);
@@ -172,7 +181,7 @@ class FaultsIT {
             run.awaitDrained();
 
             FaultRun.Ledger ledger = run.ledger();
-            row("the disk of the dead letters is full for a while", run, ledger);
+            FaultTable.row("the disk of the dead letters is full for a while", run, ledger);
             assertThat(ledger.lost()).isEmpty();
             assertThat(ledger.duplicates()).isZero();
             assertThat(ledger.deadLetters()).isEqualTo(100);
@@ -220,7 +229,7 @@ class FaultsIT {
             run.publish(500);
             run.awaitPosts(2);
             run.slack().goAway();
-            pause(Duration.ofSeconds(30));
+            FaultTable.pause(Duration.ofSeconds(30));
             run.slack().comeBack();
             run.awaitDrained();
 
@@ -243,7 +252,7 @@ class FaultsIT {
             run.awaitDrained();
 
             FaultRun.Ledger ledger = run.ledger();
-            row("Slack: takes 2 posts, connection reset before the answer", run, ledger);
+            FaultTable.row("Slack: takes 2 posts, connection reset before the answer", run, ledger);
             assertThat(ledger.lost()).isEmpty();
             // Slack has no key by which it would know the same message again: these two posts are the duplicates.
             assertThat(ledger.duplicates()).isBetween(2, 2 * FaultRun.SLOW_POST);
@@ -286,7 +295,7 @@ class FaultsIT {
             run.awaitDrained();
 
             FaultRun.Ledger ledger = run.ledger();
-            row("Slack: 200 with a page instead of ok, twice", run, ledger);
+            FaultTable.row("Slack: 200 with a page instead of ok, twice", run, ledger);
             assertThat(ledger.lost()).isEmpty();
             assertThat(ledger.duplicates()).isZero();
             assertThat(ledger.deadLetters()).isPositive();
@@ -302,7 +311,7 @@ class FaultsIT {
             run.awaitDrained();
 
             FaultRun.Ledger ledger = run.ledger();
-            row("Slack: ok:false, channel_not_found, always", run, ledger);
+            FaultTable.row("Slack: ok:false, channel_not_found, always", run, ledger);
             assertThat(ledger.lost()).isEmpty();
             assertThat(ledger.duplicates()).isZero();
             assertThat(ledger.deadLetters()).isEqualTo(200);
@@ -316,7 +325,7 @@ class FaultsIT {
         double broken = nine(events, true);
 
         // Both runs in this one test on this one machine; the nine are done before the broken one is given up.
-        TABLE.add(
+        FaultTable.add(
                 "| one channel of ten answers 503: the other nine | %d × 9 | 0 | 0 | 0 | %.1f; %.1f when all are well |"
                         .formatted(events, broken, well));
         assertThat(broken).isLessThan(3 * well + 3);
@@ -359,39 +368,11 @@ class FaultsIT {
             }
 
             FaultRun.Ledger ledger = run.ledger();
-            row("two replicas, one killed with -9, shared database", run, ledger);
+            FaultTable.row("two replicas, one killed with -9, shared database", run, ledger);
             assertThat(ledger.lost()).isEmpty();
             assertThat(ledger.duplicates()).isLessThanOrEqualTo(2 * FaultRun.SLOW_POST);
         } finally {
             database.stop();
-        }
-    }
-
-    @Test
-    @EnabledIfSystemProperty(named = "faults.full", matches = "true", disabledReason = FULL_ONLY)
-    void slackIsAwayForTenMinutesWhileEventsArrive() throws Exception {
-        int seconds = Integer.getInteger("faults.outage.seconds", 600);
-        try (FaultRun run = new FaultRun(folder, 2).atSlacksPace().start()) {
-            run.slack().always("c0", Answer.of(503, "service_unavailable"));
-            run.slack().always("c1", Answer.of(503, "service_unavailable"));
-            for (int i = 0; i < seconds; i++) {
-                run.publish(50);
-                pause(Duration.ofSeconds(1));
-            }
-            run.restartClock();
-            run.slack().mend("c0");
-            run.slack().mend("c1");
-            run.awaitDrained();
-
-            FaultRun.Ledger ledger = run.ledger();
-            row(
-                    "Slack: 503 for %d s at 50 events/s, then 1 post/s; peak RSS %d MiB"
-                            .formatted(seconds, run.relay().peakMemory()),
-                    run,
-                    ledger);
-            assertThat(ledger.lost()).isEmpty();
-            assertThat(ledger.duplicates()).isZero();
-            assertThat(run.slack().rateLimited()).isZero();
         }
     }
 
@@ -401,7 +382,7 @@ class FaultsIT {
             run.slack().always("c0", answer);
             run.slack().always("c1", answer);
             run.publish(500);
-            pause(Duration.ofSeconds(seconds));
+            FaultTable.pause(Duration.ofSeconds(seconds));
             run.slack().mend("c0");
             run.slack().mend("c1");
             run.awaitDrained();
@@ -412,29 +393,9 @@ class FaultsIT {
 
     private void exactlyOnce(String name, FaultRun run) throws IOException {
         FaultRun.Ledger ledger = run.ledger();
-        row(name, run, ledger);
+        FaultTable.row(name, run, ledger);
         assertThat(ledger.lost()).as(fault).isEmpty();
         assertThat(ledger.duplicates()).as(fault).isZero();
         assertThat(ledger.deadLetters()).as(fault).isZero();
-    }
-
-    private static void row(String name, FaultRun run, FaultRun.Ledger ledger) {
-        TABLE.add("| %s | %,d × %d | %d | %d | %d | %.0f |"
-                .formatted(
-                        name,
-                        run.published(),
-                        run.channels(),
-                        ledger.lost().size(),
-                        ledger.duplicates(),
-                        ledger.deadLetters(),
-                        run.seconds()));
-    }
-
-    /** Lets a fault last: its length is part of the scenario, not a wait for something. */
-    private static void pause(Duration duration) {
-        long end = System.nanoTime() + duration.toNanos();
-        await().pollInterval(10, TimeUnit.MILLISECONDS)
-                .atMost(duration.plusSeconds(60))
-                .until(() -> System.nanoTime() >= end);
     }
 }

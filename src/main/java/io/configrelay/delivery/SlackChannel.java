@@ -13,6 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.StringHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,7 +87,9 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
             exchange.setVariable(Delivery.CHANNEL, settings.name());
         });
         if (answer.getException() != null) {
-            throw answer.getException();
+            // A stop that runs out of time breaks posts off in many ways; only an answer of Slack's is final.
+            boolean answered = ObjectHelper.getException(SlackException.class, answer.getException()) != null;
+            throw camelContext.isStopping() && !answered ? new RelayStoppingException() : answer.getException();
         }
         LOG.info("{}: posted {}", settings.name(), message.events() == 1 ? "1 event" : message.events() + " events");
     }

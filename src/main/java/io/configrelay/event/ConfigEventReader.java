@@ -1,8 +1,10 @@
 package io.configrelay.event;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,39 +72,32 @@ final class ConfigEventReader {
     }
 
     private String account() {
-        String named = Json.text(item, "awsAccountId", "accountId");
-        if (named == null) {
-            named = Json.text(message, "awsAccountId", "accountId");
-        }
-        if (named == null) {
-            named = notification.account();
-        }
-        if (named == null) {
-            named = group(S3_KEY, Json.text(message, "s3ObjectKey"), 1);
-        }
-        return named == null ? group(TOPIC_ARN, notification.topicArn(), 2) : named;
+        return first(
+                Json.text(item, "awsAccountId", "accountId"),
+                Json.text(message, "awsAccountId", "accountId"),
+                notification.account(),
+                group(S3_KEY, Json.text(message, "s3ObjectKey"), 1),
+                group(TOPIC_ARN, notification.topicArn(), 2));
     }
 
     private String region() {
-        String named = Json.text(item, "awsRegion");
-        if (named == null) {
-            named = Json.text(message, "awsRegion");
-        }
-        if (named == null) {
-            named = notification.region();
-        }
-        if (named == null) {
-            named = group(S3_KEY, Json.text(message, "s3ObjectKey"), 2);
-        }
-        return named == null ? group(TOPIC_ARN, notification.topicArn(), 1) : named;
+        return first(
+                Json.text(item, "awsRegion"),
+                Json.text(message, "awsRegion"),
+                notification.region(),
+                group(S3_KEY, Json.text(message, "s3ObjectKey"), 2),
+                group(TOPIC_ARN, notification.topicArn(), 1));
     }
 
     private String captureTime() {
-        String captured = Json.text(item, "configurationItemCaptureTime");
-        if (captured == null) {
-            captured = Json.text(Json.object(message.get("newEvaluationResult")), "resultRecordedTime");
-        }
-        return captured == null ? Json.text(message, "notificationCreationTime", "NotificationCreateTime") : captured;
+        return first(
+                Json.text(item, "configurationItemCaptureTime"),
+                Json.text(Json.object(message.get("newEvaluationResult")), "resultRecordedTime"),
+                Json.text(message, "notificationCreationTime", "NotificationCreateTime"));
+    }
+
+    private static String first(String... values) {
+        return Arrays.stream(values).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     /** AWS Config writes tags as an object; some sources write a list of {@code {key, value}}. */

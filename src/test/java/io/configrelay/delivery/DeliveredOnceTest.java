@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.configrelay.Events;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,8 +29,8 @@ class DeliveredOnceTest {
 
     static Stream<Named<Supplier<IdempotentRepository>>> stores() {
         return Stream.of(
-                Named.of("memory", () -> DeliveredStores.memory(100, Duration.ofDays(1))),
-                Named.of("database", () -> DeliveredStores.jdbc(database())));
+                Named.of("memory", () -> new DeliveredInMemory(100, Duration.ofDays(1))),
+                Named.of("database", () -> DeliveredInDatabase.of(database())));
     }
 
     @ParameterizedTest
@@ -66,10 +70,10 @@ class DeliveredOnceTest {
     @Test
     void beforeSlacksOkTheDatabaseKnowsNothingSoThatACrashLosesNothing() {
         JdbcDataSource database = database();
-        DeliveredOnce killed = started(DeliveredStores.jdbc(database));
+        DeliveredOnce killed = started(DeliveredInDatabase.of(database));
         killed.add("network/1");
 
-        DeliveredOnce other = started(DeliveredStores.jdbc(database));
+        DeliveredOnce other = started(DeliveredInDatabase.of(database));
 
         assertThat(other.add("network/1")).isTrue();
     }
@@ -77,7 +81,7 @@ class DeliveredOnceTest {
     @Test
     void whileTheDatabaseIsAwayNotificationsStayWithTheirSource() {
         JdbcDataSource database = database();
-        DeliveredOnce once = started(DeliveredStores.jdbc(database));
+        DeliveredOnce once = started(DeliveredInDatabase.of(database));
         new JdbcTemplate(database).execute("DROP TABLE relay_delivered");
 
         assertThatThrownBy(() -> once.add("network/1")).isInstanceOf(StaysWithSourceException.class);
@@ -88,7 +92,7 @@ class DeliveredOnceTest {
     @Test
     void oldKeysAreRemovedFromTheDatabase() {
         JdbcDataSource database = database();
-        DeliveredOnce once = started(DeliveredStores.jdbc(database));
+        DeliveredOnce once = started(DeliveredInDatabase.of(database));
         JdbcTemplate jdbc = new JdbcTemplate(database);
         once.add("network/old");
         once.confirm("network/old");
@@ -98,15 +102,36 @@ class DeliveredOnceTest {
         once.add("network/new");
         once.confirm("network/new");
 
-        DeliveredStores.cleaner(database, Duration.ofHours(1)).run();
+        DeliveredInDatabase.cleaner(database, Duration.ofHours(1)).run();
 
         assertThat(jdbc.queryForList("SELECT messageId FROM relay_delivered", String.class))
                 .containsExactly("network/new");
     }
 
     @Test
+    void memoryOutlivesAStop(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("delivered.keys");
+        DeliveredInMemory before = new DeliveredInMemory(100, Duration.ofDays(1));
+        before.add("network/1");
+        before.add("network/two\nlines");
+        before.save(file);
+
+        DeliveredInMemory after = new DeliveredInMemory(100, Duration.ofDays(1));
+        after.load(file);
+
+        assertThat(after.contains("network/1")).isTrue();
+        assertThat(after.contains("network/two\nlines")).isTrue();
+        assertThat(after.contains("network/2")).isFalse();
+
+        Files.writeString(file, "\"network/3\"\n{damaged");
+        DeliveredInMemory damaged = new DeliveredInMemory(100, Duration.ofDays(1));
+        damaged.load(file);
+        assertThat(damaged.contains("network/3")).isTrue();
+    }
+
+    @Test
     void memoryIsBounded() {
-        IdempotentRepository store = DeliveredStores.memory(10, Duration.ofDays(1));
+        IdempotentRepository store = new DeliveredInMemory(10, Duration.ofDays(1));
         for (int i = 0; i < 10_000; i++) {
             store.add("network/" + i);
         }
@@ -129,7 +154,7 @@ class DeliveredOnceTest {
         String key = DeliveredOnce.key(exchange);
 
         assertThat(key).hasSizeLessThanOrEqualTo(255).startsWith("c".repeat(80) + "/");
-        DeliveredOnce once = started(DeliveredStores.jdbc(database()));
+        DeliveredOnce once = started(DeliveredInDatabase.of(database()));
         once.add(key);
         assertThat(once.confirm(key)).isTrue();
     }

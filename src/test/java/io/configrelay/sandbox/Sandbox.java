@@ -33,6 +33,7 @@ public final class Sandbox {
             Map<String, String> settings = new HashMap<>(sqs.relaySettings());
             settings.put("relay.sqs.queue", QUEUE);
             settings.put("relay.sqs.wait-time", "1");
+            settings.put("relay.once.file", "");
             settings.put("relay.management.port", String.valueOf(MANAGEMENT_PORT));
             settings.put("relay.dead-letter", "file:target/sandbox-dead-letters?tempPrefix=.writing-");
             Map<String, String> environment = Map.of(
