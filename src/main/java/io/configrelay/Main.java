@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The command line. Exit codes: 0 ended well, 2 used or configured wrongly. */
+/** The command line. Exit codes: 0 ended well, 1 found something wrong, 2 used or configured wrongly. */
 @Command(
         name = "config-relay",
         description = "Brings AWS Config notifications to the Slack channels whose teams asked for them.",

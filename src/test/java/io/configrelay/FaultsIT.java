@@ -326,7 +326,7 @@ class FaultsIT {
 
         // Both runs in this one test on this one machine; the nine are done before the broken one is given up.
         FaultTable.add(
-                "| one channel of ten answers 503: the other nine | %d × 9 | 0 | 0 | 0 | %.1f; %.1f when all are well |"
+                "| one channel of ten answers 503: the other nine | %,d × 9 | 0 | 0 | 0 | %.1f; %.1f when all are well |"
                         .formatted(events, broken, well));
         assertThat(broken).isLessThan(3 * well + 3);
     }
