@@ -36,6 +36,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sets Camel Main up as config-relay: where settings and routes come from, the beans that the routes refer to, and the
@@ -47,6 +49,8 @@ import org.apache.camel.spi.Registry;
  * @param overrides settings that win over all others
  */
 public record Relay(Path config, Path routes, Map<String, String> environment, Map<String, String> overrides) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
     private static final String QUEUE = "relay.sqs.queue";
     private static final String QUEUE_URL = "relay.sqs.queue-url";
@@ -100,6 +104,15 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
         }
 
         @Override
+        public void afterStart(BaseMainSupport main) {
+            Channels channels = main.getCamelContext().getRegistry().findSingleByType(Channels.class);
+            LOG.info(
+                    "Reading {}, posting to {}",
+                    queue == null ? "no queue" : queue.url(),
+                    String.join(", ", channels.names()));
+        }
+
+        @Override
         public void afterStop(BaseMainSupport main) {
             if (queue != null) {
                 queue.client().close();
@@ -110,6 +123,7 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             if (!memoryFile.isBlank()) {
                 memory.save(Path.of(memoryFile));
             }
+            LOG.info("Stopped");
         }
 
         private IdempotentRepository delivered(CamelContext context) {

@@ -20,6 +20,11 @@ public final class Channels {
         started.put(name, channel);
     }
 
+    /** The names of the started channels, in order. */
+    public List<String> names() {
+        return started.keySet().stream().sorted().toList();
+    }
+
     /** The started channel of this name. */
     Optional<SlackChannel> named(String name) {
         return Optional.ofNullable(started.get(name));
