@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
- * Several events as one Block Kit message: a line that counts them by kind, then a bulleted line for each, oldest first.
- * Every event that it counts has its line; those that don't fit are left for the next message.
+ * Several events as one Block Kit message: a line that counts them by kind, then a line for each, oldest first. As many
+ * lines as fit: bulleted with each event's first change, bulleted without, or bare. Every event that it counts has its
+ * line; those that don't fit are left for the next message.
  */
 final class BlocksDigest {
 
-    /** Room for the counting line and the JSON around the list. */
+    /** Room for the counting line and the JSON around the lines. */
     private static final int TEXT_RESERVE = 400;
 
     private static final int JSON_RESERVE = 1_500;
@@ -24,24 +27,38 @@ final class BlocksDigest {
 
     private static final int KINDS_SHOWN = 5;
 
-    private BlocksDigest() {}
+    /** What all events have in common stands once, in the counting line; empty where they have nothing in common. */
+    private final String place;
 
-    /** With each event's first change where all of them fit so, else with headlines alone. */
+    private BlocksDigest(String place) {
+        this.place = place;
+    }
+
     static SlackMessage render(List<ConfigEvent> events) {
-        List<String> detailed = fitting(events, BlocksDigest::detailed);
-        List<String> lines = detailed.size() == events.size() ? detailed : fitting(events, BlocksDigest::headline);
-        return message(events.subList(0, lines.size()), lines);
+        List<String> places = events.stream().map(Place::of).distinct().toList();
+        BlocksDigest digest = new BlocksDigest(places.size() == 1 ? places.get(0) : "");
+        List<String> detailed = fitting(events, digest::detailed, BlocksDigest::itemLength);
+        if (detailed.size() == events.size()) {
+            return digest.message(events, detailed, bullets(detailed));
+        }
+        List<String> headlines = fitting(events, digest::headline, BlocksDigest::itemLength);
+        if (headlines.size() == events.size()) {
+            return digest.message(events, headlines, bullets(headlines));
+        }
+        List<String> bare =
+                fitting(events, digest::headline, line -> Json.write(line).length());
+        return digest.message(events.subList(0, bare.size()), bare, bare(bare));
     }
 
     private static List<String> fitting(
-            List<ConfigEvent> events, java.util.function.Function<ConfigEvent, String> line) {
+            List<ConfigEvent> events, Function<ConfigEvent, String> line, ToIntFunction<String> jsonLength) {
         List<String> lines = new ArrayList<>();
         int text = TEXT_RESERVE;
         int json = JSON_RESERVE;
         for (ConfigEvent event : events) {
             String next = line.apply(event);
-            text += Mrkdwn.length(next);
-            json += Json.write(item(next)).length() + 1;
+            text += Mrkdwn.length(next) + 1;
+            json += jsonLength.applyAsInt(next);
             if (!lines.isEmpty() && (text > SlackLimits.BLOCKS_TEXT_BUDGET || json > SlackLimits.JSON_BUDGET)) {
                 break;
             }
@@ -50,13 +67,45 @@ final class BlocksDigest {
         return lines;
     }
 
-    private static SlackMessage message(List<ConfigEvent> events, List<String> lines) {
-        String count = count(events);
+    private static int itemLength(String line) {
+        return Json.write(item(line)).length() + 1;
+    }
+
+    private static Map<String, Object> item(String line) {
+        return BlocksFormat.section(List.of(BlocksFormat.leaf(line)));
+    }
+
+    private static List<Object> bullets(List<String> lines) {
         List<Object> items = lines.stream().<Object>map(BlocksDigest::item).toList();
         Map<String, Object> list = BlocksFormat.element("rich_text_list", items);
         list.put("style", "bullet");
-        List<Object> blocks = List.of(
-                BlocksFormat.richText(List.of(BlocksFormat.section(List.of(BlocksFormat.leaf(count, "bold"))), list)));
+        return List.of(list);
+    }
+
+    /** Literal lines, in pieces no longer than Slack allows for any other text. */
+    private static List<Object> bare(List<String> lines) {
+        List<Object> pieces = new ArrayList<>();
+        StringBuilder piece = new StringBuilder();
+        for (String line : lines) {
+            if (piece.length() > 0 && Mrkdwn.length(piece + "\n" + line) > SlackLimits.TEXT_OBJECT) {
+                pieces.add(preformatted(piece.toString()));
+                piece.setLength(0);
+            }
+            piece.append(piece.length() == 0 ? "" : "\n").append(line);
+        }
+        pieces.add(preformatted(piece.toString()));
+        return pieces;
+    }
+
+    private static Map<String, Object> preformatted(String text) {
+        return BlocksFormat.element("rich_text_preformatted", List.of(BlocksFormat.leaf(text)));
+    }
+
+    private SlackMessage message(List<ConfigEvent> events, List<String> lines, List<Object> list) {
+        String count = count(events) + (place.isEmpty() ? "" : " · " + place);
+        List<Object> richText = new ArrayList<>();
+        richText.add(BlocksFormat.section(List.of(BlocksFormat.leaf(count, "bold"))));
+        richText.addAll(list);
 
         String first = lines.stream().limit(HEADLINES_IN_TEXT).collect(Collectors.joining("; "));
         String more = lines.size() > HEADLINES_IN_TEXT ? "; …" : "";
@@ -64,22 +113,18 @@ final class BlocksDigest {
         String all = Mrkdwn.escape(count + "\n• " + String.join("\n• ", lines));
         return new SlackMessage(
                 SlackMessage.JSON,
-                Json.write(BlocksFormat.payload(text, blocks)),
+                Json.write(BlocksFormat.payload(text, List.of(BlocksFormat.richText(richText)))),
                 Json.write(TextFormat.payload(all)),
                 events.size());
     }
 
-    private static Map<String, Object> item(String line) {
-        return BlocksFormat.section(List.of(BlocksFormat.leaf(line)));
+    /** {@code Security Group sg-0a1b updated}, with its place where that isn't the same for all. */
+    private String headline(ConfigEvent event) {
+        String own = place.isEmpty() ? Place.of(event) : "";
+        return Headline.of(event).text() + (own.isEmpty() ? "" : " · " + own);
     }
 
-    /** {@code Security Group sg-0a1b updated · 123456789012 · eu-west-1}. */
-    private static String headline(ConfigEvent event) {
-        String place = Place.of(event);
-        return Headline.of(event).text() + (place.isEmpty() ? "" : " · " + place);
-    }
-
-    private static String detailed(ConfigEvent event) {
+    private String detailed(ConfigEvent event) {
         if (event.changes().isEmpty()) {
             return headline(event);
         }

@@ -57,7 +57,7 @@ class BlocksFormatTest {
 
         SlackMessage message = BLOCKS.render(events);
 
-        assertThat(message.events()).isBetween(70, 499);
+        assertThat(message.events()).isBetween(200, 499);
         assertThat(message.body()).contains("\"" + message.events() + " changes: ");
         for (int i = 0; i < 500; i++) {
             String id = "sg-%08d".formatted(i);
