@@ -1,11 +1,11 @@
 package io.configrelay;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.configrelay.config.BadConfigurationException;
 import io.configrelay.config.ChannelFiles;
 import io.configrelay.config.Database;
 import io.configrelay.config.Environment;
-import io.configrelay.config.ManagementPort;
+import io.configrelay.config.ListenAddress;
+import io.configrelay.config.Settings;
 import io.configrelay.config.SqsQueue;
 import io.configrelay.delivery.Channels;
 import io.configrelay.delivery.DeadLetters;
@@ -14,21 +14,24 @@ import io.configrelay.delivery.DeliveredInDatabase;
 import io.configrelay.delivery.DeliveredInMemory;
 import io.configrelay.delivery.DeliveredOnce;
 import io.configrelay.delivery.DeliveryThreads;
-import io.configrelay.delivery.DurationText;
 import io.configrelay.delivery.Ledger;
 import io.configrelay.delivery.PollGate;
 import io.configrelay.delivery.SlackPost;
 import io.configrelay.delivery.SourceLog;
+import io.configrelay.sns.SnsSource;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedStartupListener;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.aws2.sqs.Sqs2Component;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.BaseMainSupport;
@@ -69,7 +72,9 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
 
     private final class Listener extends MainListenerSupport {
 
+        private Settings settings;
         private SqsQueue queue;
+        private SnsSource sns;
         private HikariDataSource database;
         private DeliveredInMemory memory;
         private String memoryFile = "";
@@ -82,34 +87,43 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
         @Override
         public void beforeConfigure(BaseMainSupport main) {
             CamelContext context = main.getCamelContext();
+            settings = new Settings(context::resolvePropertyPlaceholders);
             ChannelFiles.check(routes, context::resolvePropertyPlaceholders);
-            if (setting(context, "relay.management.enabled", Boolean.class)) {
-                ManagementPort.check(
-                        setting(context, "relay.management.host", String.class),
-                        setting(context, "relay.management.port", Integer.class));
+            if (settings.flag("relay.management.enabled")) {
+                ListenAddress.check(settings, "relay.management", "metrics and health");
             }
             bind(context);
+            try {
+                context.addStartupListener((ExtendedStartupListener) this::started);
+            } catch (Exception e) {
+                throw RuntimeCamelException.wrapRuntimeException(e);
+            }
+        }
+
+        /** The routes run. */
+        private void started(CamelContext context, boolean alreadyStarted) {
+            Channels channels = context.getRegistry().findSingleByType(Channels.class);
+            List<String> doing = new ArrayList<>();
+            if (queue != null) {
+                doing.add("reading " + queue.url());
+            }
+            if (sns != null) {
+                doing.add(sns.listen());
+            }
+            doing.add("posting to " + String.join(", ", channels.names()));
+            LOG.info("Started: {}", String.join(", ", doing));
         }
 
         @Override
         public void afterConfigure(BaseMainSupport main) {
             CamelContext context = main.getCamelContext();
-            if (setting(context, "relay.sqs.enabled", Boolean.class)) {
+            if (settings.flag("relay.sqs.enabled")) {
                 var configuration =
                         context.getComponent("aws2-sqs", Sqs2Component.class).getConfiguration();
-                queue = SqsQueue.open(QUEUE, setting(context, QUEUE, String.class), configuration);
+                queue = SqsQueue.open(QUEUE, settings.text(QUEUE), configuration);
                 configuration.setAmazonSQSClient(queue.client());
                 context.getPropertiesComponent().addOverrideProperty(QUEUE_URL, queue.url());
             }
-        }
-
-        @Override
-        public void afterStart(BaseMainSupport main) {
-            Channels channels = main.getCamelContext().getRegistry().findSingleByType(Channels.class);
-            LOG.info(
-                    "Reading {}, posting to {}",
-                    queue == null ? "no queue" : queue.url(),
-                    String.join(", ", channels.names()));
         }
 
         @Override
@@ -127,20 +141,18 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
         }
 
         private IdempotentRepository delivered(CamelContext context) {
-            Duration keep = duration(context, "relay.once.keep");
-            String url = setting(context, "relay.once.jdbc-url", String.class);
+            Duration keep = settings.duration("relay.once.keep");
+            String url = settings.text("relay.once.jdbc-url");
             if (url.isBlank()) {
-                memory = new DeliveredInMemory(setting(context, "relay.once.size", Long.class), keep);
-                memoryFile = setting(context, "relay.once.file", String.class);
+                memory = new DeliveredInMemory(settings.number("relay.once.size", 1, 100_000_000), keep);
+                memoryFile = settings.text("relay.once.file");
                 if (!memoryFile.isBlank()) {
                     memory.load(Path.of(memoryFile));
                 }
                 return memory;
             }
             database = Database.open(
-                    url,
-                    setting(context, "relay.once.jdbc-user", String.class),
-                    setting(context, "relay.once.jdbc-password", String.class));
+                    url, settings.text("relay.once.jdbc-user"), settings.text("relay.once.jdbc-password"));
             ScheduledFuture<?> unused = context.getExecutorServiceManager()
                     .newSingleThreadScheduledExecutor(this, "DeliveredClean")
                     .scheduleWithFixedDelay(DeliveredInDatabase.cleaner(database, keep), 1, 60, TimeUnit.MINUTES);
@@ -159,28 +171,12 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             registry.bind("channels", new Channels());
             registry.bind("deadLetters", new DeadLetters(clock, ledger));
             registry.bind("deliveryThreads", DeliveryThreads.of(context));
-            registry.bind("pollGate", new PollGate(setting(context, "relay.max-in-flight", Integer.class)));
+            registry.bind("pollGate", new PollGate(settings.number("relay.max-in-flight", 1, 1_000_000)));
             registry.bind("sourceLog", new SourceLog());
-            registry.bind("slackPost", new SlackPost(duration(context, "relay.slack.retry-for"), ledger));
+            if (settings.flag("relay.sns.enabled")) {
+                sns = SnsSource.of(context, settings, metrics, clock);
+            }
+            registry.bind("slackPost", new SlackPost(settings.duration("relay.slack.retry-for"), ledger));
         }
-    }
-
-    private static <T> T setting(CamelContext context, String key, Class<T> type) {
-        String value = context.resolvePropertyPlaceholders("{{" + key + "}}");
-        T converted = context.getTypeConverter().tryConvertTo(type, value);
-        if (converted == null) {
-            throw invalid(key, value, type == Integer.class ? "a whole number" : "true or false");
-        }
-        return converted;
-    }
-
-    private static Duration duration(CamelContext context, String key) {
-        String value = setting(context, key, String.class);
-        return DurationText.parse(value).orElseThrow(() -> invalid(key, value, "a duration such as 30s, 10m or 1h"));
-    }
-
-    private static BadConfigurationException invalid(String key, String value, String expected) {
-        return new BadConfigurationException(
-                List.of("application.properties: %s: '%s' is not %s.".formatted(key, value, expected)));
     }
 }

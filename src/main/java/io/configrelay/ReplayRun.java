@@ -27,8 +27,11 @@ import org.apache.camel.main.Main;
 record ReplayRun(Path config, Path routes, Map<String, String> environment) {
 
     /** No source is read, and neither port nor file touched that a relay on this machine may have. */
-    private static final Map<String, String> OVERRIDES =
-            Map.of("relay.sqs.enabled", "false", "relay.once.file", "", "relay.management.enabled", "false");
+    private static final Map<String, String> OVERRIDES = Map.of(
+            "relay.sqs.enabled", "false",
+            "relay.sns.enabled", "false",
+            "relay.once.file", "",
+            "relay.management.enabled", "false");
 
     /** Runs it; a signal lets what is under way come to its end and begins nothing more. */
     boolean run(Replay.Selection selection, boolean dryRun) throws Exception {

@@ -21,6 +21,7 @@ class ArchitectureTest {
                     "..slack..",
                     "..delivery..",
                     "..config..",
+                    "..sns..",
                     "org.apache.camel..",
                     "software.amazon..",
                     "org.slf4j..");
@@ -31,7 +32,8 @@ class ArchitectureTest {
             .resideInAPackage("..slack..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..delivery..", "..config..", "org.apache.camel..", "software.amazon..", "org.slf4j..");
+            .resideInAnyPackage(
+                    "..delivery..", "..config..", "..sns..", "org.apache.camel..", "software.amazon..", "org.slf4j..");
 
     @ArchTest
     static final ArchRule DELIVERY_DOES_NOT_TALK_TO_AWS = noClasses()
@@ -39,5 +41,5 @@ class ArchitectureTest {
             .resideInAPackage("..delivery..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..config..", "software.amazon..");
+            .resideInAnyPackage("..config..", "..sns..", "software.amazon..");
 }

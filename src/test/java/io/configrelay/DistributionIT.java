@@ -65,7 +65,7 @@ class DistributionIT {
             assertThat(relay.exitCode()).isZero();
 
             assertThat(relay.output())
-                    .contains("Reading " + queueUrl + ", posting to all-changes, network, security")
+                    .contains("Started: reading " + queueUrl + ", posting to all-changes, network, security")
                     .contains("Stopped")
                     .contains("network: posted 1 event")
                     .contains("security: posted 1 event")

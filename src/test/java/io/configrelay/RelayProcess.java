@@ -41,8 +41,9 @@ final class RelayProcess implements AutoCloseable {
                 .redirectOutput(output.toFile());
         builder.environment().keySet().retainAll(List.of("PATH", "JAVA_HOME"));
         // Most of these processes live for seconds, which the second compiler would spend on itself.
-        builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xshare:auto");
-        builder.environment().putAll(environment);
+        builder.environment()
+                .put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xshare:auto " + environment.getOrDefault("JAVA_OPTS", ""));
+        environment.forEach(builder.environment()::putIfAbsent);
         return new RelayProcess(builder.start(), output);
     }
 

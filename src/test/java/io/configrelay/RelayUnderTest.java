@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.configrelay.sandbox.EmbeddedSqs;
 import io.configrelay.sandbox.SlackStandIn;
+import io.configrelay.sandbox.SnsStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +37,9 @@ final class RelayUnderTest implements AutoCloseable {
     private final Path deadLetters;
     private final int managementPort = freePort();
     private final String queueUrl;
+    private final int snsPort = freePort();
     private Path routes = Path.of("routes");
+    private SnsStandIn sns;
     private Main main;
 
     /**
@@ -61,6 +65,20 @@ final class RelayUnderTest implements AutoCloseable {
         return this;
     }
 
+    /** Listens for SNS, too, for the topic of this stand-in. */
+    RelayUnderTest listeningTo(SnsStandIn standIn) {
+        sns = standIn;
+        return with("relay.sns.enabled", "true")
+                .with("relay.sns.host", "127.0.0.1")
+                .with("relay.sns.port", String.valueOf(snsPort))
+                .with("relay.sns.topic-arns", SnsStandIn.TOPIC);
+    }
+
+    /** Where SNS posts. */
+    URI snsUrl() {
+        return URI.create("http://127.0.0.1:%d/sns".formatted(snsPort));
+    }
+
     RelayUnderTest routes(Path folder) {
         routes = folder;
         return this;
@@ -72,6 +90,9 @@ final class RelayUnderTest implements AutoCloseable {
                 "SLACK_WEBHOOK_SECURITY", slack.webhook("security"),
                 "SLACK_WEBHOOK_ALL_CHANGES", slack.webhook("all-changes"));
         main = new Relay(Path.of("none.properties"), routes, environment, settings).main();
+        if (sns != null) {
+            main.bind("snsHttpClient", sns.client());
+        }
         main.start();
         return this;
     }
@@ -81,7 +102,7 @@ final class RelayUnderTest implements AutoCloseable {
         return managementPort;
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -1,8 +1,10 @@
 package io.configrelay.event;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,10 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final ObjectReader STRICT = MAPPER.readerFor(Object.class)
+            .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private Json() {}
 
     /**
@@ -27,6 +33,15 @@ public final class Json {
      */
     public static Object read(String text) throws JsonProcessingException {
         return MAPPER.readValue(text, Object.class);
+    }
+
+    /**
+     * Reads one JSON value in which no object has a key twice: no two readers can understand it differently.
+     *
+     * @throws JsonProcessingException as {@link #read}, or when a key stands twice
+     */
+    public static Object readStrict(String text) throws JsonProcessingException {
+        return STRICT.readValue(text);
     }
 
     /** Writes maps, lists, records, strings, numbers, booleans and nulls as one line of JSON. */

@@ -1,0 +1,74 @@
+package io.configrelay.config;
+
+import io.configrelay.delivery.DurationText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The settings of {@code application.properties} and the environment, each as what it is. */
+public final class Settings {
+
+    private final UnaryOperator<String> resolve;
+
+    /** @param resolve fills in the {@code {{key}}}s of a text */
+    public Settings(UnaryOperator<String> resolve) {
+        this.resolve = resolve;
+    }
+
+    /** A text, perhaps empty. */
+    public String text(String key) {
+        return resolve.apply("{{" + key + "}}").strip();
+    }
+
+    /**
+     * A switch.
+     *
+     * @throws BadConfigurationException when it is neither true nor false
+     */
+    public boolean flag(String key) {
+        return switch (text(key)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(key, "true or false");
+        };
+    }
+
+    /**
+     * A whole number within these bounds.
+     *
+     * @throws BadConfigurationException when it is none
+     */
+    public int number(String key, int least, int most) {
+        return whole(text(key))
+                .filter(number -> number >= least && number <= most)
+                .orElseThrow(() -> invalid(key, "a whole number from %d to %d".formatted(least, most)));
+    }
+
+    private static Optional<Integer> whole(String text) {
+        try {
+            return Optional.of(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A duration, such as {@code 30s}.
+     *
+     * @throws BadConfigurationException when it is none
+     */
+    public Duration duration(String key) {
+        return DurationText.parse(text(key)).orElseThrow(() -> invalid(key, "a duration such as 30s, 10m or 1h"));
+    }
+
+    /** The mistake that this setting's value is not what it has to be. */
+    public BadConfigurationException invalid(String key, String expected) {
+        return mistake(key, "'%s' is not %s.".formatted(text(key), expected));
+    }
+
+    /** The mistake in this setting. */
+    public static BadConfigurationException mistake(String key, String sentence) {
+        return new BadConfigurationException(List.of("application.properties: %s: %s".formatted(key, sentence)));
+    }
+}

@@ -1,0 +1,156 @@
+package io.configrelay.sns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.configrelay.event.Json;
+import io.configrelay.sandbox.SnsStandIn;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import software.amazon.awssdk.messagemanager.sns.model.SnsMessage;
+
+/**
+ * A signed message that was tampered with is refused, or, where the tampering changed nothing that is signed, says the
+ * same as before. The table of all tries is in the report of this test.
+ */
+class SnsMutationTest {
+
+    private static SnsStandIn sns;
+    private static SnsVerifier verifier;
+    private static Map<Tampering, int[]> table;
+
+    /** How a message is tampered with. */
+    enum Tampering {
+        A_BIT_FLIPPED,
+        A_BYTE_REPLACED,
+        A_BYTE_INSERTED,
+        A_BYTE_REMOVED,
+        CUT_OFF,
+        TWO_BYTES_SWAPPED,
+        A_VALUE_OF_ANOTHER_MESSAGE,
+        A_VALUE_REPLACED,
+        A_KEY_REMOVED,
+        A_KEY_ADDED;
+
+        byte[] apply(byte[] message, byte[] other, Random random) throws Exception {
+            int at = random.nextInt(message.length);
+            byte[] changed = message.clone();
+            switch (this) {
+                case A_BIT_FLIPPED -> changed[at] ^= (byte) (1 << random.nextInt(8));
+                case A_BYTE_REPLACED -> changed[at] = (byte) random.nextInt(256);
+                case A_BYTE_INSERTED -> {
+                    changed = new byte[message.length + 1];
+                    System.arraycopy(message, 0, changed, 0, at);
+                    changed[at] = (byte) random.nextInt(256);
+                    System.arraycopy(message, at, changed, at + 1, message.length - at);
+                }
+                case A_BYTE_REMOVED -> {
+                    changed = new byte[message.length - 1];
+                    System.arraycopy(message, 0, changed, 0, at);
+                    System.arraycopy(message, at + 1, changed, at, message.length - at - 1);
+                }
+                case CUT_OFF -> changed = java.util.Arrays.copyOf(message, at);
+                case TWO_BYTES_SWAPPED -> {
+                    int with = random.nextInt(message.length);
+                    changed[at] = message[with];
+                    changed[with] = message[at];
+                }
+                default -> changed = fields(message, other, random);
+            }
+            return changed;
+        }
+
+        private byte[] fields(byte[] message, byte[] other, Random random) throws Exception {
+            Map<String, Object> fields = read(message);
+            List<String> keys = List.copyOf(fields.keySet());
+            String key = keys.get(random.nextInt(keys.size()));
+            switch (this) {
+                case A_VALUE_OF_ANOTHER_MESSAGE -> fields.put(key, read(other).get(key));
+                case A_VALUE_REPLACED ->
+                    fields.put(
+                            key, List.of("", "x", 1, true, List.of(), Map.of()).get(random.nextInt(6)));
+                case A_KEY_REMOVED -> fields.remove(key);
+                default ->
+                    fields.put(
+                            List.of("Subject", "messageType", "Records", "detail")
+                                    .get(random.nextInt(4)),
+                            "x");
+            }
+            return Json.write(fields).getBytes(StandardCharsets.UTF_8);
+        }
+
+        private static Map<String, Object> read(byte[] message) throws Exception {
+            return new LinkedHashMap<>(Json.object(Json.read(new String(message, StandardCharsets.UTF_8))));
+        }
+    }
+
+    @BeforeContainer
+    static void start() {
+        sns = SnsStandIn.start();
+        TopicArn topic = TopicArn.parse(SnsStandIn.TOPIC).orElseThrow();
+        verifier = new SnsVerifier(List.of(topic), Duration.ofHours(1), Clock.systemUTC(), new SnsHttp(sns.client()));
+        table = new EnumMap<>(Tampering.class);
+    }
+
+    @AfterContainer
+    @SuppressWarnings("SystemOut") // The table is this test's report.
+    static void stop() {
+        verifier.close();
+        sns.close();
+        System.out.printf(
+                "%-28s %6s %8s %22s %8s%n", "tampering", "tried", "refused", "says the same as before", "accepted");
+        table.forEach((tampering, counts) ->
+                System.out.printf("%-28s %6d %8d %22d %8d%n", tampering, counts[0], counts[1], counts[2], counts[3]));
+        assertThat(table.values().stream().mapToInt(counts -> counts[0]).sum()).isGreaterThanOrEqualTo(1_000);
+        assertThat(table).hasSize(Tampering.values().length);
+        assertThat(table).allSatisfy((tampering, counts) -> {
+            assertThat(counts[1]).as("%s: refused", tampering).isPositive();
+            assertThat(counts[3]).as("%s: accepted", tampering).isZero();
+        });
+    }
+
+    @Property(tries = 3_000)
+    void whatIsTamperedWithIsRefusedOrUnchanged(@ForAll Tampering tampering, @ForAll long seed, @ForAll boolean old)
+            throws Exception {
+        Random random = new Random(seed);
+        String version = old ? "1" : "2";
+        String original = message(version, random);
+        byte[] changed = tampering.apply(
+                original.getBytes(StandardCharsets.UTF_8),
+                message(version, random).getBytes(StandardCharsets.UTF_8),
+                random);
+
+        int[] counts = table.computeIfAbsent(tampering, first -> new int[4]);
+        counts[0]++;
+        SnsMessage accepted;
+        try {
+            accepted = verifier.verify(new String(changed, StandardCharsets.UTF_8));
+        } catch (SnsRefusedException e) {
+            counts[1]++;
+            return;
+        }
+        counts[accepted.equals(verifier.verify(original)) ? 2 : 3]++;
+    }
+
+    private static String message(String version, Random random) {
+        String text = "{\"messageType\":\"x\",\"value\":\"é%d\"}".formatted(random.nextInt(1_000_000));
+        return switch (random.nextInt(3)) {
+            case 0 -> sns.messages(version).notification(SnsStandIn.TOPIC, text);
+            case 1 ->
+                sns.messages(version)
+                        .confirmation("SubscriptionConfirmation", SnsStandIn.TOPIC, SnsStandIn.SUBSCRIBE_URL);
+            default ->
+                sns.messages(version)
+                        .confirmation("UnsubscribeConfirmation", SnsStandIn.TOPIC, SnsStandIn.SUBSCRIBE_URL);
+        };
+    }
+}
