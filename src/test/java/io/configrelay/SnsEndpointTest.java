@@ -8,6 +8,7 @@ import io.configrelay.SnsClient.Answer;
 import io.configrelay.sandbox.SlackStandIn;
 import io.configrelay.sandbox.SnsMessages;
 import io.configrelay.sandbox.SnsStandIn;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -68,6 +69,12 @@ class SnsEndpointTest {
         assertThat(post(messages.notification(SnsStandIn.TOPIC, Events.securityGroup("sg-1"))))
                 .isEqualTo(new Answer(200, "delivered"));
         assertThat(relay.slack().received()).hasSize(3);
+        MeterRegistry metrics = relay.main().getCamelContext().getRegistry().findSingleByType(MeterRegistry.class);
+        assertThat(metrics.counter("relay.events.received", "source", "sns-http")
+                        .count())
+                .isEqualTo(1);
+        assertThat(metrics.counter("relay.sns.requests", "outcome", "delivered").count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -46,7 +46,7 @@ final class SnsHttp implements SdkHttpClient {
     static SdkHttpClient client() {
         return ApacheHttpClient.builder()
                 .maxConnections(4)
-                .connectionAcquisitionTimeout(Duration.ofSeconds(2))
+                .connectionAcquisitionTimeout(Duration.ofMillis(500))
                 .connectionTimeout(Duration.ofSeconds(2))
                 .socketTimeout(Duration.ofSeconds(3))
                 .build();

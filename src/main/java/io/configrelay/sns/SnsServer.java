@@ -21,12 +21,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server behind the {@code platform-http} endpoint of the SNS source. Camel Main's own would do, but for what the
  * internet asks for: it can't close idle connections, nor read PEM files, and goes on silently when its port is taken.
  */
 final class SnsServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnsServer.class);
 
     /** SNS messages have at most 256 KB, https://docs.aws.amazon.com/general/latest/gr/sns.html, and their envelope. */
     private static final int MAX_BODY = 300 * 1024;
@@ -129,7 +133,8 @@ final class SnsServer implements AutoCloseable {
 
     /** Serves TLS with this certificate from now on, without a restart. */
     void renew(KeyCertOptions keys) {
-        server.updateSSLOptions(new SSLOptions().setKeyCertOptions(keys), true);
+        server.updateSSLOptions(new SSLOptions().setKeyCertOptions(keys), true)
+                .onFailure(failure -> LOG.warn("The certificate stays as it was: {}", failure.getMessage()));
     }
 
     /** Where it listens. */

@@ -66,7 +66,7 @@ public final class SnsSource {
         SnsServer server = new SnsServer(
                 context,
                 settings.text("relay.sns.host"),
-                settings.number("relay.sns.port", 0, 65535),
+                settings.number("relay.sns.port", 1, 65535),
                 path,
                 Tls.of(settings).orElse(null),
                 most,
