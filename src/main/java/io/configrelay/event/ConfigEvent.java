@@ -20,10 +20,10 @@ import java.util.Map;
  * @param region such as {@code eu-west-1}; {@code global} for IAM
  * @param captureTime when AWS Config saw it, as it wrote it (ISO 8601, UTC)
  * @param status {@code configurationItemStatus}, such as {@code OK} or {@code ResourceDeleted}
- * @param tags the resource's tags, key to value
- * @param changes what the message's diff lists, in its order
+ * @param tags the resource's tags, key to value; of a deleted resource the last ones known
  * @param compliance such as {@code NON_COMPLIANT}
  * @param ruleName the AWS Config rule that was evaluated
+ * @param content what only this kind of message says
  */
 public record ConfigEvent(
         String id,
@@ -40,13 +40,18 @@ public record ConfigEvent(
         String captureTime,
         String status,
         Map<String, Object> tags,
-        List<PropertyChange> changes,
         String compliance,
-        String ruleName) {
+        String ruleName,
+        ConfigMessage content) {
 
     /** Reads a notification; never fails, whatever the message holds besides its {@code messageType}. */
     public static ConfigEvent of(Notification notification) {
         return ConfigEventReader.read(notification);
+    }
+
+    /** What the message's diff lists, in its order. */
+    public List<PropertyChange> changes() {
+        return content.changes();
     }
 
     /**
@@ -67,7 +72,9 @@ public record ConfigEvent(
         view.put("captureTime", captureTime);
         view.put("status", status);
         view.put("tags", tags);
-        view.put("changedProperties", changes.stream().map(PropertyChange::path).toList());
+        view.put(
+                "changedProperties",
+                changes().stream().map(PropertyChange::path).toList());
         view.put("compliance", compliance);
         view.put("ruleName", ruleName);
         view.put("risk", null);

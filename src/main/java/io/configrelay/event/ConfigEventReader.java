@@ -3,6 +3,7 @@ package io.configrelay.event;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 final class ConfigEventReader {
 
     /** {@code [prefix/]AWSLogs/<account>/Config/<region>/…}: where delivery messages hide account and region. */
-    private static final Pattern S3_KEY = Pattern.compile("(?:^|/)AWSLogs/(\\d{12})/Config/([a-z0-9-]+)/");
+    private static final Pattern S3_KEY = Pattern.compile("(?:^|/)AWSLogs/(\\d+)/Config/([a-z0-9-]+)/");
 
     /** {@code arn:<partition>:sns:<region>:<account>:<topic>}. */
     private static final Pattern TOPIC_ARN = Pattern.compile("arn:[^:]+:sns:([^:]+):([^:]+):.+");
@@ -24,11 +25,16 @@ final class ConfigEventReader {
     private final Notification notification;
     private final Map<String, Object> message;
     private final Map<String, Object> item;
+    private final Map<String, Object> evaluated;
+    private final Map<String, Object> changed;
 
     private ConfigEventReader(Notification notification) {
         this.notification = notification;
         this.message = notification.message();
         this.item = item(message);
+        this.evaluated = evaluated(message);
+        this.changed =
+                Json.object(Json.object(message.get("configurationItemDiff")).get("changedProperties"));
     }
 
     static ConfigEvent read(Notification notification) {
@@ -36,25 +42,42 @@ final class ConfigEventReader {
     }
 
     private ConfigEvent event() {
+        String messageType = Json.text(message, "messageType");
         Map<String, Object> diff = Json.object(message.get("configurationItemDiff"));
         return new ConfigEvent(
                 notification.id(),
                 notification.original(),
                 message,
-                Json.text(message, "messageType"),
-                Json.text(diff, "changeType"),
-                Json.text(item, "resourceType"),
-                Json.text(item, "resourceId"),
-                Json.text(item, "resourceName"),
-                Json.text(item, "ARN", "arn"),
+                messageType,
+                first(Json.text(diff, "changeType"), Json.text(item, "changeType")),
+                first(Json.text(item, "resourceType"), Json.text(evaluated, "resourceType")),
+                first(Json.text(item, "resourceId"), Json.text(evaluated, "resourceId")),
+                first(Json.text(item, "resourceName"), before("ResourceName")),
+                first(Json.text(item, "ARN", "arn"), before("ARN"), before("Arn")),
                 account(),
                 region(),
                 captureTime(),
                 Json.text(item, "configurationItemStatus"),
-                tags(item.get("tags")),
-                PropertyChange.listOf(Json.object(diff.get("changedProperties"))),
+                tags(),
                 Json.text(Json.object(message.get("newEvaluationResult")), "complianceType"),
-                Json.text(message, "configRuleName"));
+                first(Json.text(message, "configRuleName"), Json.text(evaluated, "configRuleName"), onlyRule()),
+                ConfigMessageReader.read(messageType, message));
+    }
+
+    /** A rule's result names its resource twice; some messages have lost the first. */
+    private static Map<String, Object> evaluated(Map<String, Object> message) {
+        Map<String, Object> result = Json.object(message.get("newEvaluationResult"));
+        return Json.object(Json.object(result.get("evaluationResultIdentifier")).get("evaluationResultQualifier"));
+    }
+
+    private String onlyRule() {
+        List<Object> rules = Json.array(message.get("configRuleNames"));
+        return rules.size() == 1 && rules.get(0) instanceof String rule ? rule : null;
+    }
+
+    /** What the diff says a property was before: all that is left of a deleted resource. */
+    private String before(String property) {
+        return Json.text(Json.object(changed.get(property)), "previousValue");
     }
 
     /** The object that names the resource: the item, its summary when it was too large, or the message itself. */
@@ -98,6 +121,17 @@ final class ConfigEventReader {
 
     private static String first(String... values) {
         return Arrays.stream(values).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    /** The item's; of a deleted resource, which has none any more, those of its configuration before. */
+    private Map<String, Object> tags() {
+        Map<String, Object> tags = tags(item.get("tags"));
+        if (!tags.isEmpty()) {
+            return tags;
+        }
+        Map<String, Object> configuration =
+                Json.object(Json.object(changed.get("Configuration")).get("previousValue"));
+        return tags(configuration.get("tags"));
     }
 
     /** AWS Config writes tags as an object; some sources write a list of {@code {key, value}}. */

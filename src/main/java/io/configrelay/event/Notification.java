@@ -17,6 +17,11 @@ public record Notification(
         String id, String original, Map<String, Object> message, String topicArn, String account, String region)
         implements Opened {
 
+    /** The same notification with this message in the place of its own. */
+    public Notification with(Map<String, Object> whole) {
+        return new Notification(id, original, whole, topicArn, account, region);
+    }
+
     @Override
     public Notification orThrow() {
         return this;

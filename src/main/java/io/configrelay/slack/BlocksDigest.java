@@ -125,13 +125,12 @@ final class BlocksDigest {
     }
 
     private String detailed(ConfigEvent event) {
-        if (event.changes().isEmpty()) {
+        Body body = Body.of(event, 1, 120);
+        if (body.lines().isEmpty()) {
             return headline(event);
         }
-        String more = event.changes().size() == 1
-                ? ""
-                : " (and %d more)".formatted(event.changes().size() - 1);
-        return headline(event) + " · " + ChangeLine.of(event.changes().get(0), 120) + more;
+        String more = body.more() == 0 ? "" : " (and %d more)".formatted(body.more());
+        return headline(event) + " · " + body.lines().get(0) + more;
     }
 
     /** {@code 37 changes: 20 Network Interface, 9 Security Group, 8 of other kinds}. */

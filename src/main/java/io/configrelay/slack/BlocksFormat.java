@@ -2,12 +2,10 @@ package io.configrelay.slack;
 
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Json;
-import io.configrelay.event.PropertyChange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * {@code format: blocks}: Block Kit. One event alone is a message with what happened, where, when and up to ten changes;
@@ -21,8 +19,8 @@ import java.util.stream.Collectors;
  */
 public final class BlocksFormat implements MessageFormat {
 
-    private static final int CHANGES_SHOWN = 10;
-    private static final int CHANGE_LENGTH = 250;
+    private static final int LINES_SHOWN = 10;
+    private static final int LINE_LENGTH = 250;
 
     @Override
     public SlackMessage render(List<ConfigEvent> events) {
@@ -32,8 +30,9 @@ public final class BlocksFormat implements MessageFormat {
     private static SlackMessage single(ConfigEvent event) {
         List<Object> richText = new ArrayList<>();
         richText.add(section(headline(event)));
-        if (!event.changes().isEmpty()) {
-            richText.add(element("rich_text_preformatted", List.of(leaf(changes(event)))));
+        Body body = Body.of(event, LINES_SHOWN, LINE_LENGTH);
+        if (!body.lines().isEmpty()) {
+            richText.add(element("rich_text_preformatted", List.of(leaf(text(body)))));
         }
         List<Object> blocks = new ArrayList<>();
         blocks.add(richText(richText));
@@ -61,15 +60,9 @@ public final class BlocksFormat implements MessageFormat {
         return leaves;
     }
 
-    private static String changes(ConfigEvent event) {
-        List<PropertyChange> changes = event.changes();
-        String shown = changes.stream()
-                .limit(CHANGES_SHOWN)
-                .map(change -> ChangeLine.of(change, CHANGE_LENGTH))
-                .collect(Collectors.joining("\n"));
-        return changes.size() <= CHANGES_SHOWN
-                ? shown
-                : shown + "\n… and %d more".formatted(changes.size() - CHANGES_SHOWN);
+    private static String text(Body body) {
+        String lines = String.join("\n", body.lines());
+        return body.more() == 0 ? lines : lines + "\n… and %d more".formatted(body.more());
     }
 
     /** Account, region and the time in each reader's own zone. */

@@ -51,6 +51,10 @@ final class ChangeLine {
             List<Map.Entry<String, Object>> said =
                     new ArrayList<>(Json.object(value).entrySet());
             said.removeIf(entry -> isEmpty(entry.getValue()));
+            if (said.stream().anyMatch(entry -> entry.getKey().equals("ipv4Ranges"))) {
+                // Newer security groups have the same ranges twice.
+                said.removeIf(entry -> entry.getKey().equals("ipRanges"));
+            }
             for (int i = 0; i < said.size(); i++) {
                 words.append(i == 0 ? "" : ", ").append(said.get(i).getKey()).append(' ');
                 append(said.get(i).getValue(), words);

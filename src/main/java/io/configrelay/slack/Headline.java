@@ -14,7 +14,6 @@ public record Headline(String kind, String id, String words) {
     private static final int KIND_LENGTH = 60;
     private static final int ID_LENGTH = 80;
     private static final int NAME_LENGTH = 60;
-    private static final int RULE_LENGTH = 128;
 
     /** The headline of an event. */
     public static Headline of(ConfigEvent event) {
@@ -30,33 +29,22 @@ public record Headline(String kind, String id, String words) {
                         .toList());
     }
 
+    /** The resource's type without its service, else what the message is about. */
     private static String kind(ConfigEvent event) {
-        String type = event.resourceType() == null ? event.messageType() : event.resourceType();
+        String type = event.resourceType() == null ? subject(event.messageType()) : event.resourceType();
         return shown(split(type.substring(type.lastIndexOf(':') + 1)), KIND_LENGTH);
+    }
+
+    /** {@code ConfigurationSnapshotDelivery} for {@code ConfigurationSnapshotDeliveryFailed}: the verb comes later. */
+    private static String subject(String messageType) {
+        return messageType.replaceFirst("(?<=Delivery|Evaluation)(Started|Completed|Failed)$", "");
     }
 
     private static String words(ConfigEvent event) {
         String name = event.resourceName() == null || event.resourceName().equals(event.resourceId())
                 ? ""
                 : "(" + shown(event.resourceName(), NAME_LENGTH) + ") ";
-        String rule = event.ruleName() == null ? "" : " by rule " + shown(event.ruleName(), RULE_LENGTH);
-        if (event.compliance() != null) {
-            return name + "is " + shown(event.compliance(), KIND_LENGTH) + rule;
-        }
-        return event.resourceType() == null ? (name + rule).strip() : name + verb(event);
-    }
-
-    /** Whether it came, went or changed: by the diff, else by the item's status. */
-    private static String verb(ConfigEvent event) {
-        String change = event.changeType() == null ? "" : event.changeType();
-        String status = event.status() == null ? "" : event.status();
-        if (change.equals("CREATE") || (change.isEmpty() && status.equals("ResourceDiscovered"))) {
-            return "created";
-        }
-        if (change.equals("DELETE") || status.startsWith("ResourceDeleted")) {
-            return "deleted";
-        }
-        return status.equals("ResourceNotRecorded") ? "not recorded any more" : "updated";
+        return (name + Words.of(event).sentence()).strip();
     }
 
     /** {@code SecurityGroup} to {@code Security Group}, {@code DBInstance} to {@code DB Instance}. */

@@ -2,7 +2,6 @@ package io.configrelay.slack;
 
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Json;
-import io.configrelay.event.PropertyChange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +13,8 @@ import java.util.Map;
  */
 public final class TextFormat implements MessageFormat {
 
-    private static final int CHANGES_SHOWN = 10;
-    private static final int CHANGE_LENGTH = 250;
+    private static final int LINES_SHOWN = 10;
+    private static final int LINE_LENGTH = 250;
     private static final int ROOM_FOR_MORE = 40;
 
     @Override
@@ -52,16 +51,21 @@ public final class TextFormat implements MessageFormat {
     static String entry(ConfigEvent event) {
         List<String> lines = new ArrayList<>();
         lines.add(Mrkdwn.escape(sentence(event)));
-        List<PropertyChange> changes = event.changes();
+        Body body = Body.of(event, LINES_SHOWN, LINE_LENGTH);
         int length = Mrkdwn.length(lines.get(0));
-        for (int i = 0; i < changes.size(); i++) {
-            String line = Mrkdwn.escape(ChangeLine.of(changes.get(i), CHANGE_LENGTH));
-            length += 1 + Mrkdwn.length(line);
-            if (i == CHANGES_SHOWN || length > SlackLimits.TEXT_ADVISED - ROOM_FOR_MORE) {
-                lines.add("… and %d more".formatted(changes.size() - i));
+        int shown = 0;
+        for (String line : body.lines()) {
+            String escaped = Mrkdwn.escape(line);
+            length += 1 + Mrkdwn.length(escaped);
+            if (length > SlackLimits.TEXT_ADVISED - ROOM_FOR_MORE) {
                 break;
             }
-            lines.add(line);
+            lines.add(escaped);
+            shown++;
+        }
+        int more = body.more() + body.lines().size() - shown;
+        if (more > 0) {
+            lines.add("… and %d more".formatted(more));
         }
         return String.join("\n", lines);
     }

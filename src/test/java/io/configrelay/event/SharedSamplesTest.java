@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.configrelay.sandbox.SlackRules;
 import io.configrelay.slack.BlocksFormat;
+import io.configrelay.slack.MessageFormat;
 import io.configrelay.slack.SlackMessage;
+import io.configrelay.slack.TextFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Real notifications from public sources, which lie beside the project on some machines and are not part of it. */
@@ -31,7 +35,11 @@ class SharedSamplesTest {
         }
     }
 
+    private static final String ACCOUNT = "\"(?:awsAccountId|accountId|account)\"\\s*:\\s*\"([^\"]+)\"";
+    private static final String REGION = "\"awsRegion\"\\s*:\\s*\"([^\"]+)\"";
+
     @Test
+    @SuppressWarnings("SystemOut") // The count is this test's report.
     void everyRealSampleIsReadAndRenderedWithinSlacksLimits() throws IOException {
         assumeThat(FIXTURES)
                 .as("the folder of real samples, which this machine does not have")
@@ -44,22 +52,48 @@ class SharedSamplesTest {
         assertThat(samples).hasSizeGreaterThan(50);
 
         for (Sample sample : samples) {
-            List<ConfigEvent> events = Envelope.open("delivery-1", text(sample)).stream()
+            String text = text(sample);
+            List<ConfigEvent> events = Envelope.open("delivery-1", text).stream()
                     .map(opened -> opened.orThrow())
                     .map(ConfigEvent::of)
                     .toList();
             assertThat(events).as(sample.file()).isNotEmpty().allSatisfy(event -> {
                 assertThat(event.messageType()).isEqualTo(sample.messageType());
-                assertThat(event.changeType()).isEqualTo(sample.changeType());
+                assertThat(event.content()).isNotInstanceOf(ConfigMessage.Unknown.class);
+                if (!sample.messageType().startsWith("Oversized")) {
+                    // The index has the diff's; an oversized item's stands in its summary.
+                    assertThat(event.changeType()).isEqualTo(sample.changeType());
+                }
                 if (sample.resourceType() != null) {
                     assertThat(event.resourceType()).isEqualTo(sample.resourceType());
                 }
             });
-            SlackMessage message = new BlocksFormat().render(events);
-            assertThat(SlackRules.refusal(new ObjectMapper().readTree(message.body())))
-                    .as(sample.file())
-                    .isEmpty();
+            assertThat(events.get(0).accountId())
+                    .as("account of " + sample.file())
+                    .isEqualTo(found(text, ACCOUNT, "AWSLogs/(\\d+)/", ":sns:[a-z0-9-]+:(\\d+):"));
+            assertThat(events.get(0).region())
+                    .as("region of " + sample.file())
+                    .isEqualTo(found(text, REGION, "/Config/([a-z0-9-]+)/\\d{4}/", ":sns:([a-z0-9-]+):"));
+            for (MessageFormat format : List.of(new BlocksFormat(), new TextFormat())) {
+                SlackMessage message = format.render(events);
+                assertThat(SlackRules.refusal(new ObjectMapper().readTree(message.body())))
+                        .as(sample.file())
+                        .isEmpty();
+            }
         }
+        System.out.printf("%d real samples read and rendered%n", samples.size());
+    }
+
+    /** What a person searching the text for one of these would find; null for nothing. */
+    private static String found(String text, String... patterns) {
+        String plain = text.replace("\\", "");
+        for (String pattern : patterns) {
+            Matcher matcher = Pattern.compile(pattern).matcher(plain);
+            if (matcher.find()) {
+                return matcher.group(1);
+            }
+        }
+        return null;
     }
 
     /** The sample's text; two are recordings of a client, with what SQS said under {@code data}. */

@@ -1,0 +1,142 @@
+package io.configrelay.slack;
+
+import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.ConfigMessage;
+import io.configrelay.event.ConfigMessage.ComplianceChange;
+import io.configrelay.event.ConfigMessage.HistoryDelivery;
+import io.configrelay.event.ConfigMessage.ItemChange;
+import io.configrelay.event.ConfigMessage.OversizedItemChange;
+import io.configrelay.event.ConfigMessage.OversizedItemDeliveryFailed;
+import io.configrelay.event.ConfigMessage.Phase;
+import io.configrelay.event.ConfigMessage.RulesEvaluationStarted;
+import io.configrelay.event.ConfigMessage.ScheduledNotification;
+import io.configrelay.event.ConfigMessage.SnapshotDelivery;
+import io.configrelay.event.ConfigMessage.Unknown;
+import io.configrelay.event.S3Object;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What happened, for each kind of message: the sentence after the resource, and what is known beyond the diff.
+ *
+ * @param sentence such as {@code deleted}; begins small, has no full stop
+ * @param details lines of visible text
+ */
+record Words(String sentence, List<String> details) {
+
+    private static final int RULE_LENGTH = 128;
+    private static final int DETAIL_LENGTH = 500;
+    private static final int RULES_SHOWN = 5;
+
+    static Words of(ConfigEvent event) {
+        return event.content().match(new OfEach(event));
+    }
+
+    /** Whether the resource came, went or changed: by the diff, else by the item's status. */
+    private static String verb(ConfigEvent event) {
+        String change = event.changeType() == null ? "" : event.changeType();
+        String status = event.status() == null ? "" : event.status();
+        if (status.startsWith("ResourceDeleted") || change.equals("DELETE")) {
+            return "deleted";
+        }
+        if (status.equals("ResourceDiscovered")) {
+            return change.equals("CREATE") ? "created" : "discovered";
+        }
+        if (status.equals("ResourceNotRecorded")) {
+            return "not recorded any more";
+        }
+        return change.equals("CREATE") ? "created" : change.isEmpty() ? "recorded" : "updated";
+    }
+
+    /** {@code NON_COMPLIANT} to {@code non-compliant}. */
+    private static String result(String complianceType) {
+        return complianceType == null
+                ? "evaluated"
+                : shown(complianceType.toLowerCase(Locale.ROOT).replace('_', '-'), RULE_LENGTH);
+    }
+
+    private static String shown(String value, int max) {
+        return Mrkdwn.cutMiddle(Mrkdwn.visible(value), max);
+    }
+
+    private static List<String> detail(String text) {
+        return text == null ? List.of() : List.of(shown(text, DETAIL_LENGTH));
+    }
+
+    private static List<String> at(S3Object object) {
+        return object == null ? List.of() : detail(object.uri());
+    }
+
+    private record OfEach(ConfigEvent event) implements ConfigMessage.Cases<Words> {
+
+        @Override
+        public Words itemChange(ItemChange message) {
+            return new Words(verb(event), List.of());
+        }
+
+        @Override
+        public Words oversizedItemChange(OversizedItemChange message) {
+            String where = message.object() == null
+                    ? "too large for a notification"
+                    : "too large for a notification; all of it is at "
+                            + message.object().uri();
+            return new Words(verb(event), detail(where));
+        }
+
+        @Override
+        public Words oversizedItemDeliveryFailed(OversizedItemDeliveryFailed message) {
+            String error = message.errorMessage() == null ? "" : ": " + message.errorMessage();
+            String code = message.errorCode() == null ? "" : " (" + message.errorCode() + ")";
+            return new Words(
+                    verb(event),
+                    detail("too large for a notification, and AWS Config could not write it to S3" + code + error));
+        }
+
+        @Override
+        public Words complianceChange(ComplianceChange message) {
+            String rule = event.ruleName() == null ? "" : " with rule " + shown(event.ruleName(), RULE_LENGTH);
+            String before = message.before() == null || message.before().equals(message.after())
+                    ? ""
+                    : ", was " + result(message.before());
+            return new Words("is " + result(message.after()) + rule + before, detail(message.annotation()));
+        }
+
+        @Override
+        public Words rulesEvaluationStarted(RulesEvaluationStarted message) {
+            List<String> rules = message.rules();
+            if (rules.size() == 1) {
+                return new Words("started: rule " + shown(rules.get(0), RULE_LENGTH), List.of());
+            }
+            String first = String.join(", ", rules.subList(0, Math.min(RULES_SHOWN, rules.size())));
+            String more = rules.size() > RULES_SHOWN ? " and %d more".formatted(rules.size() - RULES_SHOWN) : "";
+            return rules.isEmpty()
+                    ? new Words("started", List.of())
+                    : new Words("started: %d rules".formatted(rules.size()), detail(first + more));
+        }
+
+        @Override
+        public Words snapshotDelivery(SnapshotDelivery message) {
+            String id = message.snapshotId() == null ? "" : " (" + shown(message.snapshotId(), RULE_LENGTH) + ")";
+            return delivery(id, message.phase(), message.object(), message.error());
+        }
+
+        @Override
+        public Words historyDelivery(HistoryDelivery message) {
+            return delivery("", message.phase(), message.object(), message.error());
+        }
+
+        private static Words delivery(String id, Phase phase, S3Object object, String error) {
+            return new Words(phase.name().toLowerCase(Locale.ROOT) + id, error == null ? at(object) : detail(error));
+        }
+
+        @Override
+        public Words scheduledNotification(ScheduledNotification message) {
+            return new Words("for a periodic rule", List.of());
+        }
+
+        @Override
+        public Words unknown(Unknown message) {
+            return new Words(event.resourceType() == null ? "" : verb(event), List.of());
+        }
+    }
+}
