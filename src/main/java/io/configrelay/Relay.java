@@ -18,6 +18,7 @@ import io.configrelay.delivery.Ledger;
 import io.configrelay.delivery.PollGate;
 import io.configrelay.delivery.SlackPost;
 import io.configrelay.delivery.SourceLog;
+import io.configrelay.s3.OversizedItems;
 import io.configrelay.sns.SnsSource;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -166,7 +167,16 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
             Ledger ledger = new Ledger(metrics, clock);
             registry.bind("ledger", ledger);
-            registry.bind("decoder", new Decoder(clock, ledger));
+            Decoder decoder = new Decoder(clock, ledger);
+            registry.bind("decoder", decoder);
+            registry.bind(
+                    "oversizedItems",
+                    new OversizedItems(
+                            settings.flag("relay.s3.fetch"),
+                            settings.number("relay.s3.max-size", 1, 100_000_000),
+                            settings.duration("relay.s3.timeout"),
+                            decoder,
+                            metrics));
             registry.bind("deliveredOnce", new DeliveredOnce(delivered(context)));
             registry.bind("channels", new Channels());
             registry.bind("deadLetters", new DeadLetters(clock, ledger));

@@ -30,7 +30,7 @@ public record Environment(Map<String, String> variables) implements PropertiesFu
      */
     public Map<String, String> componentSettings() {
         Map<String, String> settings = new HashMap<>();
-        for (String component : new String[] {"aws2-sqs", "http", "https"}) {
+        for (String component : new String[] {"aws2-sqs", "aws2-s3", "http", "https"}) {
             String prefix =
                     "CAMEL_COMPONENT_" + component.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
             variables.forEach((name, value) -> {

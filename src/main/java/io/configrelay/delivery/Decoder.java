@@ -2,9 +2,11 @@ package io.configrelay.delivery;
 
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Envelope;
+import io.configrelay.event.Notification;
 import io.configrelay.event.Opened;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.aws2.sqs.Sqs2Constants;
@@ -44,9 +46,24 @@ public final class Decoder {
     public void decode(Exchange exchange) {
         Opened opened = exchange.getMessage().getBody(Opened.class);
         exchange.setVariable(Delivery.OPENED, opened);
-        ConfigEvent event = ConfigEvent.of(opened.orThrow());
-        exchange.setVariable(Delivery.EVENT, event);
+        exchange.setVariable(Delivery.EVENT, ConfigEvent.of(opened.orThrow()));
         ledger.decoded();
-        exchange.getMessage().setBody(event.view());
+        view(exchange);
+    }
+
+    /** The event that was decoded. */
+    public static ConfigEvent event(Exchange exchange) {
+        return Delivery.of(exchange).event();
+    }
+
+    /** Puts a more complete message in the place of the decoded one; it stays the same notification. */
+    public void replace(Exchange exchange, Map<String, Object> whole) {
+        Notification notification = Delivery.of(exchange).opened().orThrow();
+        exchange.setVariable(Delivery.EVENT, ConfigEvent.of(notification.with(whole)));
+    }
+
+    /** Makes the event's JSON view the body. */
+    public void view(Exchange exchange) {
+        exchange.getMessage().setBody(event(exchange).view());
     }
 }

@@ -65,13 +65,14 @@ public final class BlocksFormat implements MessageFormat {
         return body.more() == 0 ? lines : lines + "\n… and %d more".formatted(body.more());
     }
 
-    /** Account, region and the time in each reader's own zone. */
+    /** Account, region, the time in each reader's own zone, and a link. */
     private static String context(ConfigEvent event) {
         List<String> parts = new ArrayList<>();
         if (!Place.of(event).isEmpty()) {
             parts.add(Mrkdwn.escape(Place.of(event)));
         }
         Moment.of(event).ifPresent(moment -> parts.add(moment.mrkdwn()));
+        Words.of(event).link().ifPresent(link -> parts.add(link.mrkdwn()));
         return String.join(" · ", parts);
     }
 

@@ -45,14 +45,15 @@ public final class TextFormat implements MessageFormat {
     }
 
     /**
-     * One event whole, escaped: a sentence of what, where and when, then its changes. Never longer than {@link
+     * One event whole, escaped: a sentence of what, where and when, a link, then its changes. Never longer than {@link
      * SlackLimits#TEXT_ADVISED}.
      */
     static String entry(ConfigEvent event) {
         List<String> lines = new ArrayList<>();
         lines.add(Mrkdwn.escape(sentence(event)));
+        Words.of(event).link().map(Link::mrkdwn).ifPresent(lines::add);
         Body body = Body.of(event, LINES_SHOWN, LINE_LENGTH);
-        int length = Mrkdwn.length(lines.get(0));
+        int length = Mrkdwn.length(String.join("\n", lines));
         int shown = 0;
         for (String line : body.lines()) {
             String escaped = Mrkdwn.escape(line);

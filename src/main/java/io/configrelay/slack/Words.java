@@ -15,18 +15,24 @@ import io.configrelay.event.ConfigMessage.Unknown;
 import io.configrelay.event.S3Object;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What happened, for each kind of message: the sentence after the resource, and what is known beyond the diff.
  *
  * @param sentence such as {@code deleted}; begins small, has no full stop
  * @param details lines of visible text
+ * @param link to what doesn't fit
  */
-record Words(String sentence, List<String> details) {
+record Words(String sentence, List<String> details, Optional<Link> link) {
 
     private static final int RULE_LENGTH = 128;
     private static final int DETAIL_LENGTH = 500;
     private static final int RULES_SHOWN = 5;
+
+    private Words(String sentence, List<String> details) {
+        this(sentence, details, Optional.empty());
+    }
 
     static Words of(ConfigEvent event) {
         return event.content().match(new OfEach(event));
@@ -76,11 +82,14 @@ record Words(String sentence, List<String> details) {
 
         @Override
         public Words oversizedItemChange(OversizedItemChange message) {
-            String where = message.object() == null
-                    ? "too large for a notification"
-                    : "too large for a notification; all of it is at "
-                            + message.object().uri();
-            return new Words(verb(event), detail(where));
+            S3Object object = message.object();
+            if (object == null) {
+                return new Words(verb(event), detail("too large for a notification"));
+            }
+            return new Words(
+                    verb(event),
+                    detail("too large for a notification; all of it is at " + object.uri()),
+                    Link.to(object, event));
         }
 
         @Override
