@@ -75,6 +75,7 @@ class LedgerTest {
                     .as(name)
                     .isEqualTo(decoded);
             assertThat(sum(metrics, "relay_events_delivered_total", channel)
+                            + sum(metrics, "relay_events_dropped_total", channel)
                             + sum(metrics, "relay_dead_letters_total", channel)
                             + sum(metrics, "relay_events_duplicate_total", channel)
                             + sum(metrics, "relay_events_returned_total", channel)

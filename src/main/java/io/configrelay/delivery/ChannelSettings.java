@@ -18,8 +18,20 @@ import java.util.Optional;
  * @param format how they look
  * @param interval from one message to the next, at least
  * @param maxPerPost how many events one message may tell of
+ * @param noise what is done with housekeeping
+ * @param foldFor how long folded housekeeping waits for a message to ride in
  */
-public record ChannelSettings(String name, Webhook webhook, MessageFormat format, Duration interval, int maxPerPost) {
+public record ChannelSettings(
+        String name,
+        Webhook webhook,
+        MessageFormat format,
+        Duration interval,
+        int maxPerPost,
+        Noise noise,
+        Duration foldFor) {
+
+    /** SQS hides a message for twelve hours at the most; this leaves room for Slack to be away. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(10);
 
     /** A parameter that can't be used. */
     public static final class Invalid extends IllegalArgumentException {
@@ -48,12 +60,15 @@ public record ChannelSettings(String name, Webhook webhook, MessageFormat format
             throw new Invalid("name", "'%s' is not a name. Use letters, digits, '-', '_' and '.'".formatted(name));
         }
         checkMatch(required(parameters, "match"));
+        MessageFormat format = format(parameters);
         return new ChannelSettings(
                 name,
                 webhook(required(parameters, "webhook")),
-                format(parameters),
-                interval(parameters.getOrDefault("interval", "1s")),
-                maxPerPost(parameters.getOrDefault("max-per-post", "500")));
+                format,
+                duration("interval", parameters.getOrDefault("interval", "1s")),
+                maxPerPost(parameters.getOrDefault("max-per-post", "500")),
+                noise(parameters.getOrDefault("noise", "fold"), format),
+                duration("fold-for", parameters.getOrDefault("fold-for", "15m")));
     }
 
     private static String required(Map<String, String> parameters, String parameter) {
@@ -94,10 +109,21 @@ public record ChannelSettings(String name, Webhook webhook, MessageFormat format
         };
     }
 
-    private static Duration interval(String interval) {
-        return DurationText.parse(interval)
+    private static Duration duration(String parameter, String text) {
+        Duration duration = DurationText.parse(text)
                 .orElseThrow(() -> new Invalid(
-                        "interval", "'%s' is not a duration. Write it like 1s, 500ms or 15m".formatted(interval)));
+                        parameter, "'%s' is not a duration. Write it like 1s, 500ms or 15m".formatted(text)));
+        if (duration.compareTo(LONGEST_WAIT) > 0) {
+            throw new Invalid(parameter, "'%s' is longer than 10h, for which SQS can keep an event".formatted(text));
+        }
+        return duration;
+    }
+
+    /** The classic format, which other programs read, has no place for a count. */
+    private static Noise noise(String text, MessageFormat format) {
+        Noise noise = Noise.parse(text)
+                .orElseThrow(() -> new Invalid("noise", "'%s' is not one of fold, show, drop".formatted(text)));
+        return noise == Noise.FOLD && format instanceof ClassicFormat ? Noise.SHOW : noise;
     }
 
     private static int maxPerPost(String count) {

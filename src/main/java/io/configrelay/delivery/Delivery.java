@@ -22,6 +22,9 @@ record Delivery(String channel, Opened opened, ConfigEvent event, Instant receiv
     static final String EVENT = "event";
     static final String RECEIVED_AT = "receivedAt";
 
+    /** Set where the channel leaves the event out. */
+    static final String DROPPED = "dropped";
+
     static Delivery of(Exchange exchange) {
         return new Delivery(
                 exchange.getVariable(CHANNEL, String.class),

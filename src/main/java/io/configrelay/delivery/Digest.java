@@ -3,8 +3,11 @@ package io.configrelay.delivery;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,7 +22,8 @@ import org.apache.camel.support.service.ServiceSupport;
 /**
  * Group commit for one channel: at most one post is under way, and whatever arrives meanwhile waits and rides in the
  * next. A quiet channel gets each event at once and alone, a burst becomes a few posts, and the time between two posts is
- * never shorter than the interval.
+ * never shorter than the interval. An exchange may have the patience to wait for another's post, and has a post of its own
+ * only when it runs out.
  *
  * <p>An exchange is done when the post that told of it is done: its callback is called once, after the post, with the
  * post's failure set on it where there was one. So the consumer that waits for the callback never acknowledges what
@@ -27,11 +31,19 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 final class Digest extends ServiceSupport implements AsyncProcessor {
 
-    /** One post that tells of the first so many of the exchanges that it was made of. */
+    /** So many exchanges are offered to one post at the most. */
+    private static final int OFFERED = 2_000;
+
+    /** Exchanges that wait for company are company themselves when they are so many. */
+    private static final int CROWD = 100;
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /** One post that tells of some of the exchanges that it was made of. */
     interface Post {
 
-        /** How many exchanges it tells of, from the first on; at least one. */
-        int size();
+        /** Those that it tells of; at least one. */
+        List<Exchange> exchanges();
 
         /**
          * Posts, tries again where that helps, and returns when Slack has it.
@@ -46,7 +58,12 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
         Post of(List<Exchange> waiting);
     }
 
-    private record Waiting(Exchange exchange, AsyncCallback callback) {
+    /** How long an exchange may wait for others before a post is made for it. */
+    interface Patience {
+        Duration of(Exchange exchange);
+    }
+
+    private record Waiting(Exchange exchange, AsyncCallback callback, long until) {
 
         void done(Throwable failure) {
             if (failure != null) {
@@ -57,24 +74,38 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
     }
 
     private final Posts posts;
-    private final int most;
+    private final Patience patience;
     private final long intervalNanos;
     private final ScheduledExecutorService clock;
     private final Executor workers;
 
+    /** Times are nanoseconds since this. */
+    private final long origin = System.nanoTime();
+
     private final Deque<Waiting> queue = new ArrayDeque<>();
-    private boolean busy;
-    private long notBefore = System.nanoTime();
+    private boolean posting;
+    private long notBefore;
+
+    /** When the first of the queue runs out of patience. */
+    private long due = NEVER;
+
+    /** No one may wait for company any more. */
+    private boolean leaving;
+
+    /** Looks whether a post is due, at this time; null where nothing waits. */
+    private ScheduledFuture<?> timer;
+
+    private long timerAt = NEVER;
 
     /**
-     * @param most how many exchanges are offered to one post
+     * @param patience of each exchange, none for most
      * @param interval from the end of one post to the start of the next
      * @param clock tells when the interval is over; does no work of its own
      * @param workers where posts run: one thread for each channel that is posting
      */
-    Digest(Posts posts, int most, Duration interval, ScheduledExecutorService clock, Executor workers) {
+    Digest(Posts posts, Patience patience, Duration interval, ScheduledExecutorService clock, Executor workers) {
         this.posts = posts;
-        this.most = most;
+        this.patience = patience;
         this.intervalNanos = interval.toNanos();
         this.clock = clock;
         this.workers = workers;
@@ -82,11 +113,17 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        long patient = patience.of(exchange).toNanos();
+        long until = now() + patient;
         synchronized (queue) {
-            if (!isStoppingOrStopped() && (busy || schedule())) {
-                busy = true;
-                queue.add(new Waiting(exchange, callback));
-                return false;
+            if (!isStoppingOrStopped() && !(leaving && patient > 0)) {
+                Waiting waiting = new Waiting(exchange, callback, until);
+                queue.add(waiting);
+                due = queue.size() >= CROWD ? now() : Math.min(due, until);
+                if (begin()) {
+                    return false;
+                }
+                queue.remove(waiting);
             }
         }
         exchange.setException(new RelayStoppingException());
@@ -113,19 +150,44 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
         }
     }
 
-    /** Starts the next post when the interval is over; false when the threads are gone, because the relay stops. */
-    private boolean schedule() {
+    private long now() {
+        return System.nanoTime() - origin;
+    }
+
+    /** Starts the next post as soon as one is due; false when the threads are gone, because the relay stops. */
+    private boolean begin() {
+        if (posting || queue.isEmpty()) {
+            return true;
+        }
+        long at = Math.max(notBefore, due);
+        long delay = at - now();
         try {
-            long delay = notBefore - System.nanoTime();
             if (delay <= 0) {
                 workers.execute(this::post);
-            } else {
-                ScheduledFuture<?> unused =
-                        clock.schedule(() -> workers.execute(this::post), delay, TimeUnit.NANOSECONDS);
+                posting = true;
+            } else if (at < timerAt) {
+                cancelTimer();
+                timer = clock.schedule(this::look, delay, TimeUnit.NANOSECONDS);
+                timerAt = at;
             }
             return true;
         } catch (RejectedExecutionException e) {
             return false;
+        }
+    }
+
+    private void look() {
+        synchronized (queue) {
+            timerAt = NEVER;
+            begin();
+        }
+    }
+
+    /** A timer that is left would keep the threads from ending. */
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timerAt = NEVER;
         }
     }
 
@@ -138,7 +200,7 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
                 // Rendering takes milliseconds; under the lock nobody can empty the queue between look and take.
                 post = next();
                 if (post != null) {
-                    batch = take(post.size());
+                    batch = take(post.exchanges());
                 }
             }
             if (post != null) {
@@ -146,11 +208,12 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
             }
         } catch (Throwable e) { // Whatever it is, somebody waits for these callbacks.
             failure = e;
-            batch = batch.isEmpty() ? take(1) : batch;
+            batch = batch.isEmpty() ? takeFirst() : batch;
         }
         synchronized (queue) {
-            notBefore = System.nanoTime() + intervalNanos;
-            busy = !queue.isEmpty() && schedule();
+            notBefore = now() + intervalNanos;
+            posting = false;
+            begin();
         }
         for (Waiting waiting : batch) {
             waiting.done(failure);
@@ -160,7 +223,7 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
     /** A post of as many as possible; when one of them can't be rendered, of the first alone; null of none. */
     private Post next() {
         List<Exchange> offered =
-                queue.stream().limit(most).map(Waiting::exchange).toList();
+                queue.stream().limit(OFFERED).map(Waiting::exchange).toList();
         if (offered.isEmpty()) {
             return null;
         }
@@ -171,14 +234,34 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
         }
     }
 
-    private List<Waiting> take(int count) {
-        List<Waiting> taken = new ArrayList<>(count);
+    private List<Waiting> takeFirst() {
         synchronized (queue) {
-            while (taken.size() < count && !queue.isEmpty()) {
-                taken.add(queue.remove());
-            }
+            return take(queue.stream().limit(1).map(Waiting::exchange).toList());
         }
+    }
+
+    private List<Waiting> take(List<Exchange> exchanges) {
+        Set<Exchange> told = Collections.newSetFromMap(new IdentityHashMap<>());
+        told.addAll(exchanges);
+        List<Waiting> taken = new ArrayList<>(exchanges.size());
+        queue.removeIf(waiting -> told.contains(waiting.exchange()) && taken.add(waiting));
+        due = queue.size() >= CROWD
+                ? now()
+                : queue.stream().mapToLong(Waiting::until).min().orElse(NEVER);
         return taken;
+    }
+
+    /** Gives back what waits for company, now and later, because nobody shall wait for it. The rest is posted. */
+    void leave() {
+        List<Waiting> left;
+        synchronized (queue) {
+            leaving = true;
+            left = take(queue.stream()
+                    .filter(waiting -> waiting.until() > now())
+                    .map(Waiting::exchange)
+                    .toList());
+        }
+        left.forEach(waiting -> waiting.done(new RelayStoppingException()));
     }
 
     /** Gives back what waits: its source keeps it and delivers it again. A post under way comes to its own end. */
@@ -188,6 +271,7 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
         synchronized (queue) {
             left = new ArrayList<>(queue);
             queue.clear();
+            cancelTimer();
         }
         left.forEach(waiting -> waiting.done(new RelayStoppingException()));
     }

@@ -18,7 +18,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  *
  * <pre>
  * decoded = filtered + matched
- * matched = delivered + dead letters + duplicates + returned + in flight
+ * matched = delivered + dropped + dead letters + duplicates + returned + in flight
  * </pre>
  *
  * <p>What can't be read is never offered to a channel: received = decoded + dead letters of the channel {@code none}.
@@ -105,6 +105,8 @@ public final class Ledger {
             count("relay.events.returned", "channel", channel);
         } else if (exchange.getProperty(ExchangePropertyKey.DUPLICATE_MESSAGE, false, Boolean.class)) {
             count("relay.events.duplicate", "channel", channel);
+        } else if (exchange.getVariable(Delivery.DROPPED, false, Boolean.class)) {
+            count("relay.events.dropped", "channel", channel);
         } else {
             count("relay.events.delivered", "channel", channel);
             Timer.builder("relay.delivery")

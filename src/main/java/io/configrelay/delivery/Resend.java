@@ -5,6 +5,7 @@ import io.configrelay.event.Envelope;
 import io.configrelay.event.Notification;
 import io.configrelay.event.Opened;
 import io.configrelay.event.Unreadable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -53,6 +54,8 @@ public final class Resend {
         exchange.setVariable(Delivery.OPENED, notification);
         exchange.setVariable(Delivery.EVENT, ConfigEvent.of(notification));
         exchange.setVariable(Delivery.RECEIVED_AT, letter.receivedAt());
+        // Somebody watches the replay.
+        exchange.setVariable(SlackChannel.TELL_BEFORE, Instant.now());
         String key = DeliveredOnce.key(exchange);
         try {
             if (!once.add(key)) {

@@ -1,6 +1,12 @@
 package io.configrelay.delivery;
 
+import io.configrelay.event.ConfigEvent;
+import io.configrelay.slack.Housekeeping;
 import io.configrelay.slack.SlackMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +17,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.ObjectHelper;
@@ -22,9 +29,12 @@ import org.slf4j.LoggerFactory;
  * One team's channel: takes the events that its filter let through, and is done with each when Slack has the message
  * that tells of it. Made by the {@code slack-channel} route template, one for each route.
  */
-public final class SlackChannel extends ServiceSupport implements AsyncProcessor, CamelContextAware {
+public final class SlackChannel extends ServiceSupport implements AsyncProcessor, CamelContextAware, ShutdownPrepared {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlackChannel.class);
+
+    /** Variable, an {@code Instant}: whoever sent the exchange waits until then for its end, and not longer. */
+    public static final String TELL_BEFORE = "tellBefore";
 
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private CamelContext camelContext;
@@ -49,35 +59,73 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        if (settings.noise() == Noise.DROP && isHousekeeping(exchange)) {
+            exchange.setVariable(Delivery.DROPPED, true);
+            callback.done(true);
+            return true;
+        }
         return digest.process(exchange, callback);
     }
 
     @Override
     public void process(Exchange exchange) {
-        digest.process(exchange);
+        processAsync(exchange).join();
     }
 
     @Override
     public CompletableFuture<Exchange> processAsync(Exchange exchange) {
-        return digest.processAsync(exchange);
+        CompletableFuture<Exchange> done = new CompletableFuture<>();
+        process(exchange, doneSync -> done.complete(exchange));
+        return done;
+    }
+
+    private static boolean isHousekeeping(Exchange exchange) {
+        return Delivery.of(exchange).event().content().isHousekeeping();
+    }
+
+    private boolean isFolded(Exchange exchange) {
+        return settings.noise() == Noise.FOLD && isHousekeeping(exchange);
+    }
+
+    /** Housekeeping waits for a message to ride in, unless who sent it waits for an answer. */
+    private Duration patience(Exchange exchange) {
+        if (!isFolded(exchange)) {
+            return Duration.ZERO;
+        }
+        Instant tellBefore = exchange.getVariable(TELL_BEFORE, Instant.class);
+        Duration left = tellBefore == null ? settings.foldFor() : Duration.between(Instant.now(), tellBefore);
+        return left.isNegative() ? Duration.ZERO : Collections.min(List.of(left, settings.foldFor()));
     }
 
     private Digest.Post post(List<Exchange> waiting) {
-        SlackMessage message = settings.format()
-                .render(waiting.stream()
-                        .map(exchange -> Delivery.of(exchange).event())
-                        .toList());
+        List<Exchange> folded = waiting.stream().filter(this::isFolded).toList();
+        List<Exchange> shown = waiting.stream()
+                .filter(exchange -> !isFolded(exchange))
+                .limit(settings.maxPerPost())
+                .toList();
+        SlackMessage message = settings.format().render(events(shown), Housekeeping.of(events(folded)));
+        List<Exchange> told = new ArrayList<>(shown.subList(0, message.events()));
+        told.addAll(folded);
         return new Digest.Post() {
             @Override
-            public int size() {
-                return message.events();
+            public List<Exchange> exchanges() {
+                return told;
             }
 
             @Override
             public void send() throws Exception {
                 deliver(message);
+                LOG.info(
+                        "{}: posted {}{}",
+                        settings.name(),
+                        message.events() == 1 ? "1 event" : message.events() + " events",
+                        folded.isEmpty() ? "" : " and %d housekeeping".formatted(folded.size()));
             }
         };
+    }
+
+    private static List<ConfigEvent> events(List<Exchange> exchanges) {
+        return exchanges.stream().map(exchange -> Delivery.of(exchange).event()).toList();
     }
 
     private void deliver(SlackMessage message) throws Exception {
@@ -91,7 +139,6 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
             boolean answered = ObjectHelper.getException(SlackException.class, answer.getException()) != null;
             throw camelContext.isStopping() && !answered ? new RelayStoppingException() : answer.getException();
         }
-        LOG.info("{}: posted {}", settings.name(), message.events() == 1 ? "1 event" : message.events() + " events");
     }
 
     @Override
@@ -103,10 +150,16 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         poster = camelContext.createProducerTemplate();
         poster.setDefaultEndpointUri("direct:slack-message");
         DeliveryThreads threads = camelContext.getRegistry().findSingleByType(DeliveryThreads.class);
-        digest = new Digest(this::post, settings.maxPerPost(), settings.interval(), threads.clock(), threads.workers());
+        digest = new Digest(this::post, this::patience, settings.interval(), threads.clock(), threads.workers());
         ServiceHelper.startService(poster, digest);
         camelContext.getRegistry().findSingleByType(Channels.class).started(settings.name(), this);
         camelContext.getRegistry().findSingleByType(Ledger.class).waiting(settings.name(), digest);
+    }
+
+    /** A stop begins: it waits for what is being posted, and not for housekeeping. */
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        digest.leave();
     }
 
     @Override

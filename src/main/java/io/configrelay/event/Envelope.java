@@ -76,7 +76,7 @@ public final class Envelope {
     }
 
     private void peelObject(Map<String, Object> object, Label label, int depth) {
-        if (object.get("messageType") instanceof String) {
+        if (object.get("messageType") instanceof String type && !type.isEmpty()) {
             opened.add(new Notification(
                     label.id(), label.original(body), object, label.topicArn(), label.account(), label.region()));
         } else if (object.get("Records") instanceof List<?> records && !records.isEmpty()) {

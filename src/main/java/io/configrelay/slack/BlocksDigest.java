@@ -30,13 +30,16 @@ final class BlocksDigest {
     /** What all events have in common stands once, in the counting line; empty where they have nothing in common. */
     private final String place;
 
-    private BlocksDigest(String place) {
+    private final Housekeeping housekeeping;
+
+    private BlocksDigest(String place, Housekeeping housekeeping) {
         this.place = place;
+        this.housekeeping = housekeeping;
     }
 
-    static SlackMessage render(List<ConfigEvent> events) {
+    static SlackMessage render(List<ConfigEvent> events, Housekeeping housekeeping) {
         List<String> places = events.stream().map(Place::of).distinct().toList();
-        BlocksDigest digest = new BlocksDigest(places.size() == 1 ? places.get(0) : "");
+        BlocksDigest digest = new BlocksDigest(places.size() == 1 ? places.get(0) : "", housekeeping);
         List<String> detailed = fitting(events, digest::detailed, BlocksDigest::itemLength);
         if (detailed.size() == events.size()) {
             return digest.message(events, detailed, bullets(detailed));
@@ -111,9 +114,16 @@ final class BlocksDigest {
         String more = lines.size() > HEADLINES_IN_TEXT ? "; …" : "";
         String text = Mrkdwn.escape(count + ". " + first + more);
         String all = Mrkdwn.escape(count + "\n• " + String.join("\n• ", lines));
+        List<Object> blocks = new ArrayList<>();
+        blocks.add(BlocksFormat.richText(richText));
+        if (housekeeping.count() > 0) {
+            blocks.add(BlocksFormat.contextBlock(housekeeping.besides()));
+            text += " " + housekeeping.besides();
+            all += "\n" + housekeeping.besides();
+        }
         return new SlackMessage(
                 SlackMessage.JSON,
-                Json.write(BlocksFormat.payload(text, List.of(BlocksFormat.richText(richText)))),
+                Json.write(BlocksFormat.payload(text, blocks)),
                 Json.write(TextFormat.payload(all)),
                 events.size());
     }

@@ -23,11 +23,15 @@ public final class BlocksFormat implements MessageFormat {
     private static final int LINE_LENGTH = 250;
 
     @Override
-    public SlackMessage render(List<ConfigEvent> events) {
-        return events.size() == 1 ? single(events.get(0)) : BlocksDigest.render(events);
+    public SlackMessage render(List<ConfigEvent> events, Housekeeping housekeeping) {
+        return switch (events.size()) {
+            case 0 -> message(housekeeping.text(), List.of(contextBlock(housekeeping.text())), 0);
+            case 1 -> single(events.get(0), housekeeping);
+            default -> BlocksDigest.render(events, housekeeping);
+        };
     }
 
-    private static SlackMessage single(ConfigEvent event) {
+    private static SlackMessage single(ConfigEvent event, Housekeeping housekeeping) {
         List<Object> richText = new ArrayList<>();
         richText.add(section(headline(event)));
         Body body = Body.of(event, LINES_SHOWN, LINE_LENGTH);
@@ -41,8 +45,16 @@ public final class BlocksFormat implements MessageFormat {
             blocks.add(contextBlock(context));
         }
         String text = TextFormat.entry(event);
+        if (housekeeping.count() > 0) {
+            blocks.add(contextBlock(housekeeping.besides()));
+            text += "\n" + housekeeping.besides();
+        }
+        return message(text, blocks, 1);
+    }
+
+    private static SlackMessage message(String text, List<Object> blocks, int events) {
         return new SlackMessage(
-                SlackMessage.JSON, Json.write(payload(text, blocks)), Json.write(TextFormat.payload(text)), 1);
+                SlackMessage.JSON, Json.write(payload(text, blocks)), Json.write(TextFormat.payload(text)), events);
     }
 
     /** The headline with the kind in bold and the resource's id in code. */
@@ -112,7 +124,7 @@ public final class BlocksFormat implements MessageFormat {
         return leaf;
     }
 
-    private static Map<String, Object> contextBlock(String mrkdwn) {
+    static Map<String, Object> contextBlock(String mrkdwn) {
         Map<String, Object> text = new LinkedHashMap<>();
         text.put("type", "mrkdwn");
         text.put("text", mrkdwn);

@@ -29,8 +29,9 @@ public record ClassicFormat(String text, String channel, String username, String
     /** A {@code <} that Slack would read as a mention ({@code <!}, {@code <@}, {@code <#}) or as a link. */
     private static final String CONTROL = "<(?=[!@#]|[A-Za-z][A-Za-z0-9+.-]*:)";
 
+    /** Has no place for housekeeping: channels of this format show it like everything else. */
     @Override
-    public SlackMessage render(List<ConfigEvent> events) {
+    public SlackMessage render(List<ConfigEvent> events, Housekeeping housekeeping) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("text", text(events.get(0)));
         payload.put("channel", channel);

@@ -7,10 +7,15 @@ import java.util.List;
 public interface MessageFormat {
 
     /**
-     * Tells of the first events, as many as one message can hold within {@link SlackLimits}.
+     * Tells of the first events, as many as one message can hold within {@link SlackLimits}, and of all the housekeeping.
      *
-     * @param events at least one, oldest first
-     * @return a message that tells of at least the first event
+     * @param events oldest first; at least one where there is no housekeeping
+     * @return a message that tells of at least the first event, if there is one
      */
-    SlackMessage render(List<ConfigEvent> events);
+    SlackMessage render(List<ConfigEvent> events, Housekeeping housekeeping);
+
+    /** Tells of the first events alone. */
+    default SlackMessage render(List<ConfigEvent> events) {
+        return render(events, Housekeeping.NONE);
+    }
 }

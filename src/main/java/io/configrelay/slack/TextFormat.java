@@ -18,9 +18,13 @@ public final class TextFormat implements MessageFormat {
     private static final int ROOM_FOR_MORE = 40;
 
     @Override
-    public SlackMessage render(List<ConfigEvent> events) {
+    public SlackMessage render(List<ConfigEvent> events, Housekeeping housekeeping) {
+        if (events.isEmpty()) {
+            return message(housekeeping.text(), 0);
+        }
+        String last = housekeeping.count() == 0 ? "" : "\n" + housekeeping.besides();
         StringBuilder text = new StringBuilder(entry(events.get(0)));
-        int length = Mrkdwn.length(text.toString());
+        int length = Mrkdwn.length(text + last);
         int count = 1;
         while (count < events.size()) {
             String next = "\n" + entry(events.get(count));
@@ -31,8 +35,12 @@ public final class TextFormat implements MessageFormat {
             text.append(next);
             count++;
         }
-        String body = Json.write(payload(text.toString()));
-        return new SlackMessage(SlackMessage.JSON, body, body, count);
+        return message(text + last, count);
+    }
+
+    private static SlackMessage message(String text, int events) {
+        String body = Json.write(payload(text));
+        return new SlackMessage(SlackMessage.JSON, body, body, events);
     }
 
     /** A payload of nothing but this text; links in it don't unfold into previews. */

@@ -1,7 +1,9 @@
 package io.configrelay.sns;
 
+import io.configrelay.delivery.SlackChannel;
 import io.configrelay.event.Json;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +81,7 @@ public final class SnsDelivery {
     }
 
     /** An exchange of its own, because the request may be answered before it ends. Only what SNS signed goes on. */
-    private static Exchange notification(Exchange request, SnsMessage message) {
+    private Exchange notification(Exchange request, SnsMessage message) {
         Map<String, Object> envelope = new LinkedHashMap<>();
         envelope.put("Type", message.type().toString());
         envelope.put("MessageId", message.messageId());
@@ -89,6 +91,7 @@ public final class SnsDelivery {
         Exchange exchange = new DefaultExchange(request.getContext());
         exchange.getExchangeExtension().setFromEndpoint(request.getFromEndpoint());
         exchange.getExchangeExtension().setFromRouteId(request.getFromRouteId());
+        exchange.setVariable(SlackChannel.TELL_BEFORE, Instant.now().plus(answerWithin.dividedBy(2)));
         exchange.getMessage().setBody(Json.write(envelope));
         return exchange;
     }

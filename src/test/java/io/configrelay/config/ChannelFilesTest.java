@@ -18,7 +18,7 @@ class ChannelFilesTest {
 
     /** Resolves nothing but the template's own default. */
     private static String resolve(String text) {
-        String resolved = text.replace("{{relay.slack.interval}}", "1s");
+        String resolved = text.replace("{{relay.slack.interval}}", "1s").replace("{{relay.slack.fold-for}}", "15m");
         if (resolved.contains("{{")) {
             throw new IllegalArgumentException("Property not found");
         }
@@ -38,6 +38,9 @@ class ChannelFilesTest {
             unknown-format           | 12: format: 'block' is not one of blocks, text, classic.
             interval-without-unit    | 12: interval: 'soon' is not a duration. Write it like 1s, 500ms or 15m.
             max-per-post-zero        | 12: max-per-post: '0' is not a number of events, 1 or more.
+            unknown-noise            | 12: noise: 'hide' is not one of fold, show, drop.
+            fold-for-too-long        | 12: fold-for: '11h' is longer than 10h, for which SQS can keep an event.
+            interval-too-long        | 12: interval: '1d' is longer than 10h, for which SQS can keep an event.
             name-with-spaces         | 6: name: 'our team' is not a name. Use letters, digits, '-', '_' and '.'.
             name-missing             | 2: name: is missing or empty.
             bad-indentation          | 3: not valid YAML: expected <block end>, but found '<block mapping start>'. Mend the line; indentation is two spaces, no tabs.

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class DigestTest {
 
     private final CamelContext context = new DefaultCamelContext();
+    private static final Digest.Patience NONE = exchange -> Duration.ZERO;
+
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
@@ -116,8 +118,8 @@ class DigestTest {
     void whatDoesNotFitIntoOnePostGoesIntoTheNext() {
         CountDownLatch slack = new CountDownLatch(1);
         Digest digest = start(new Digest(
-                waiting -> post(bodies(waiting.subList(0, Math.min(3, waiting.size()))), batch -> slack.await()),
-                100,
+                waiting -> post(waiting.subList(0, Math.min(3, waiting.size())), batch -> slack.await()),
+                NONE,
                 Duration.ZERO,
                 clock,
                 workers));
@@ -137,13 +139,12 @@ class DigestTest {
         CountDownLatch slack = new CountDownLatch(1);
         Digest digest = start(new Digest(
                 waiting -> {
-                    List<Object> batch = bodies(waiting);
-                    if (batch.contains(2)) {
+                    if (bodies(waiting).contains(2)) {
                         throw new IllegalStateException("can't be rendered");
                     }
-                    return post(batch, events -> slack.await());
+                    return post(waiting, events -> slack.await());
                 },
-                100,
+                NONE,
                 Duration.ZERO,
                 clock,
                 workers));
@@ -226,12 +227,84 @@ class DigestTest {
         assertThat(done.values()).containsOnly(1);
     }
 
+    @Test
+    void whatHasPatienceRidesInTheNextPost() {
+        Digest digest = patient(Duration.ofMinutes(10));
+
+        submit(digest, 1);
+        submit(digest, 3);
+        assertThat(digest.waiting()).isEqualTo(2);
+        submit(digest, 2);
+
+        await().atMost(5, SECONDS).until(() -> done.size() == 3);
+        assertThat(posted).containsExactly(List.of(1, 3, 2));
+    }
+
+    @Test
+    void whatRunsOutOfPatienceHasAPostOfItsOwn() {
+        Digest digest = patient(Duration.ofMillis(200));
+
+        submit(digest, 1);
+        submit(digest, 3);
+
+        await().atMost(5, SECONDS).until(() -> done.size() == 2);
+        assertThat(posted).containsExactly(List.of(1, 3));
+    }
+
+    @Test
+    void aCrowdNeedsNoPatience() {
+        Digest digest = patient(Duration.ofMinutes(10));
+
+        for (int i = 0; i < 100; i++) {
+            submit(digest, 2 * i + 1);
+        }
+
+        await().atMost(5, SECONDS).until(() -> done.size() == 100);
+        assertThat(posted).hasSize(1);
+    }
+
+    @Test
+    void whatAPostDoesNotTellOfKeepsItsPlaceAndItsPatience() {
+        // Tells of the even ones only, while there are any.
+        Digest digest = start(new Digest(
+                waiting -> {
+                    List<Exchange> even = waiting.stream()
+                            .filter(exchange -> exchange.getMessage().getBody(Integer.class) % 2 == 0)
+                            .toList();
+                    return post(even.isEmpty() ? waiting : even, batch -> {});
+                },
+                this::patienceOfOdd,
+                Duration.ZERO,
+                clock,
+                workers));
+
+        submit(digest, 1);
+        submit(digest, 2);
+
+        await().atMost(5, SECONDS).until(() -> done.size() == 2);
+        assertThat(posted).containsExactly(List.of(2), List.of(1));
+    }
+
+    private Duration patienceOfOdd(Exchange exchange) {
+        return exchange.getMessage().getBody(Integer.class) % 2 == 0 ? Duration.ZERO : Duration.ofMillis(500);
+    }
+
+    /** Odd ones have this patience, even ones none. */
+    private Digest patient(Duration patience) {
+        return start(new Digest(
+                waiting -> post(waiting, batch -> {}),
+                exchange -> exchange.getMessage().getBody(Integer.class) % 2 == 0 ? Duration.ZERO : patience,
+                Duration.ZERO,
+                clock,
+                workers));
+    }
+
     private interface Slack {
         void take(List<Object> batch) throws Exception;
     }
 
     private Digest digest(Duration interval, Slack slack) {
-        return start(new Digest(waiting -> post(bodies(waiting), slack), 1_000, interval, clock, workers));
+        return start(new Digest(waiting -> post(waiting, slack), NONE, interval, clock, workers));
     }
 
     private static Digest start(Digest digest) {
@@ -239,11 +312,12 @@ class DigestTest {
         return digest;
     }
 
-    private Digest.Post post(List<Object> batch, Slack slack) {
+    private Digest.Post post(List<Exchange> exchanges, Slack slack) {
+        List<Object> batch = bodies(exchanges);
         return new Digest.Post() {
             @Override
-            public int size() {
-                return batch.size();
+            public List<Exchange> exchanges() {
+                return exchanges;
             }
 
             @Override

@@ -1,0 +1,174 @@
+package io.configrelay;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.configrelay.sandbox.SnsStandIn;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What changes nothing that a person decides on is counted, shown or left out, as each channel wants it; never lost. */
+class NoiseTest {
+
+    private static final Path MESSAGES = Path.of("src/test/resources/events/messages");
+
+    @TempDir
+    private Path folder;
+
+    private RelayUnderTest relay;
+
+    @AfterEach
+    void stop() {
+        relay.close();
+    }
+
+    @Test
+    void foldedHousekeepingIsCountedInTheNextMessageAndStaysInTheQueueUntilThen() throws Exception {
+        start("fold");
+        relay.publish(message("item-with-relationships-changed"), message("rules-evaluation-started"));
+        relay.publish(message("snapshot-delivery-completed"));
+        await().atMost(20, SECONDS).until(() -> metric("relay.events.decoded") == 3);
+        await().during(Duration.ofMillis(500))
+                .atMost(5, SECONDS)
+                .until(() -> relay.slack().received().isEmpty());
+        assertThat(relay.sqs().size(relay.queueUrl())).isEqualTo(3);
+
+        relay.publish(message("item-updated"));
+        relay.awaitDone();
+
+        assertThat(relay.slack().received("#all"))
+                .singleElement()
+                .satisfies(
+                        message -> assertThat(message.body())
+                                .contains("Security Group")
+                                .contains(
+                                        "+3 housekeeping notifications: 1 delivery to S3, 1 relationship update, 1 rule evaluation"));
+        assertThat(metric("relay.events.delivered", "channel", "all")).isEqualTo(4);
+    }
+
+    @Test
+    void foldedHousekeepingHasAMessageOfItsOwnWhenNothingElseComes() throws Exception {
+        relay().with("relay.slack.fold-for", "1s");
+        start("fold");
+        relay.publish(message("item-with-relationships-changed"), message("scheduled"));
+        relay.awaitDone();
+
+        assertThat(relay.slack().received("#all"))
+                .extracting(received -> received.payload().path("text").asText())
+                .allMatch(text -> text.matches("\\d housekeeping notifications?: .*"));
+    }
+
+    @Test
+    void aDeliveryThatFailedIsNoHousekeeping() throws Exception {
+        start("fold");
+        relay.publish(message("snapshot-delivery-failed"));
+        relay.awaitDone();
+
+        assertThat(relay.slack().received("#all")).hasSize(1);
+    }
+
+    @Test
+    void whoWantsItSeesIt() throws Exception {
+        start("show");
+        relay.publish(message("item-with-relationships-changed"));
+        relay.awaitDone();
+
+        assertThat(relay.slack().received("#all").get(0).body()).contains("Relationships.0");
+    }
+
+    @Test
+    void whatIsDroppedIsCountedInAMetric() throws Exception {
+        start("drop");
+        relay.publish(message("item-with-relationships-changed"), message("scheduled"), message("item-updated"));
+        relay.awaitDone();
+
+        assertThat(relay.slack().received("#all")).hasSize(1);
+        assertThat(metric("relay.events.dropped", "channel", "all")).isEqualTo(2);
+        assertThat(metric("relay.events.delivered", "channel", "all")).isEqualTo(1);
+        assertThat(metric("relay.events.matched", "channel", "all")).isEqualTo(3);
+    }
+
+    @Test
+    void theClassicFormatShowsItBecauseItHasNoPlaceForACount() throws Exception {
+        start("fold\n      - name: format\n        value: classic");
+        relay.publish(message("item-with-relationships-changed"));
+        relay.awaitDone();
+
+        assertThat(relay.slack().received()).hasSize(1);
+    }
+
+    @Test
+    void snsDoesNotWaitForCompanyLongerThanForAnAnswer() throws Exception {
+        try (SnsStandIn sns = SnsStandIn.start()) {
+            relay().listeningTo(sns).with("relay.sqs.enabled", "false").with("relay.sns.answer-within", "4s");
+            start("fold");
+
+            assertThat(new SnsClient()
+                            .post(
+                                    relay.snsUrl(),
+                                    sns.messages("2")
+                                            .notification(SnsStandIn.TOPIC, message("rules-evaluation-started"))))
+                    .isEqualTo(new SnsClient.Answer(200, "delivered"));
+            assertThat(relay.slack().received("#all")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aStopGivesBackWhatWaitsForCompany() throws Exception {
+        start("fold");
+        relay.publish(message("item-with-relationships-changed"));
+        await().atMost(20, SECONDS).until(() -> metric("relay.events.decoded") == 1);
+
+        relay.main().stop();
+
+        assertThat(relay.slack().received()).isEmpty();
+        assertThat(relay.sqs().size(relay.queueUrl())).isEqualTo(1);
+        assertThat(relay.deadLetters()).isEmpty();
+    }
+
+    private RelayUnderTest relay() {
+        relay = new RelayUnderTest(folder, Duration.ofMillis(20));
+        return relay;
+    }
+
+    /** The relay with one channel, for all events, with this parameter {@code noise}. */
+    private void start(String noise) throws Exception {
+        Path routes = TestRoutes.copy(folder);
+        for (String channel : new String[] {"network", "security", "all-changes"}) {
+            Files.delete(routes.resolve("channels/" + channel + ".camel.yaml"));
+        }
+        RelayUnderTest started = relay == null ? relay() : relay;
+        Files.writeString(routes.resolve("channels/all.camel.yaml"), """
+                - templatedRoute:
+                    routeTemplateRef: slack-channel
+                    routeId: channel-all
+                    parameters:
+                      - name: name
+                        value: all
+                      - name: match
+                        value: $
+                      - name: webhook
+                        value: "%s"
+                      - name: noise
+                        value: %s
+                """.formatted(
+                        started.slack().webhook("all"), noise));
+        started.routes(routes).start();
+    }
+
+    private double metric(String name, String... tags) {
+        MeterRegistry metrics = relay.main().getCamelContext().getRegistry().findSingleByType(MeterRegistry.class);
+        return metrics.counter(name, tags).count();
+    }
+
+    private static String message(String file) throws IOException {
+        return Files.readString(MESSAGES.resolve(file + ".json"));
+    }
+}
