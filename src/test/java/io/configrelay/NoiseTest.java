@@ -80,7 +80,7 @@ class NoiseTest {
         relay.publish(message("item-with-relationships-changed"));
         relay.awaitDone();
 
-        assertThat(relay.slack().received("#all").get(0).body()).contains("Relationships.0");
+        assertThat(relay.slack().received("#all").get(0).body()).contains("No longer: is associated with NetworkInterface eni-0c2d");
     }
 
     @Test

@@ -49,7 +49,7 @@ class OversizedItemTest {
         s3.put(BUCKET, "whole.json.gz", S3StandIn.gzip(text("item-updated")));
 
         assertThat(told("whole.json.gz"))
-                .contains("IpPermissions.0: fromPort 8443")
+                .contains("Inbound tcp 8443 from 0.0.0.0/0 opened")
                 .doesNotContain("too large");
     }
 

@@ -41,7 +41,7 @@ class RelayTest {
                     .singleElement()
                     .satisfies(
                             message -> assertThat(message.payload().path("text").asText())
-                                    .startsWith("Security Group sg-XXXXXXXX updated"));
+                                    .startsWith("Security Group sg-XXXXXXXX: Inbound tcp 8443 from 0.0.0.0/0 opened"));
             assertThat(relay.slack().received("#config_monitor"))
                     .hasSize(3)
                     .allSatisfy(message -> assertThat(

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Several events as one Block Kit message: a line that counts them by kind, then a line for each, oldest first. As many
- * lines as fit: bulleted with each event's first change, bulleted without, or bare. Every event that it counts has its
+ * lines as fit: bulleted with the first thing that each diff says, bulleted without, or bare. Every event that it counts has its
  * line; those that don't fit are left for the next message.
  */
 final class BlocksDigest {
@@ -130,17 +130,17 @@ final class BlocksDigest {
 
     /** {@code Security Group sg-0a1b updated}, with its place where that isn't the same for all. */
     private String headline(ConfigEvent event) {
+        return placed(event, Headline.of(event).brief());
+    }
+
+    private String placed(ConfigEvent event, String line) {
         String own = place.isEmpty() ? Place.of(event) : "";
-        return Headline.of(event).text() + (own.isEmpty() ? "" : " · " + own);
+        return line + (own.isEmpty() ? "" : " · " + own);
     }
 
     private String detailed(ConfigEvent event) {
-        Body body = Body.of(event, 1, 120);
-        if (body.lines().isEmpty()) {
-            return headline(event);
-        }
-        String more = body.more() == 0 ? "" : " (and %d more)".formatted(body.more());
-        return headline(event) + " · " + body.lines().get(0) + more;
+        String details = String.join(" · ", Words.of(event).details());
+        return placed(event, Headline.of(event).text()) + (details.isEmpty() ? "" : " · " + Mrkdwn.cut(details, 120));
     }
 
     /** {@code 37 changes: 20 Network Interface, 9 Security Group, 8 of other kinds}. */

@@ -66,8 +66,8 @@ public final class BlocksFormat implements MessageFormat {
             leaves.add(leaf(" "));
             leaves.add(leaf(headline.id(), "code"));
         }
-        if (!headline.words().isEmpty()) {
-            leaves.add(leaf(" " + headline.words()));
+        if (!headline.rest().isEmpty()) {
+            leaves.add(leaf(headline.rest()));
         }
         return leaves;
     }

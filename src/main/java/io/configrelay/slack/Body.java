@@ -1,12 +1,13 @@
 package io.configrelay.slack;
 
+import io.configrelay.describe.Description;
 import io.configrelay.event.ConfigEvent;
-import io.configrelay.event.PropertyChange;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands below a headline, unescaped: what is known beyond the diff, then the diff, a line each.
+ * What stands below a headline, unescaped: what is known beyond the diff, then what the diff says, a line each, unless the
+ * headline has said it all.
  *
  * @param lines the first of them
  * @param more how many there are besides
@@ -20,13 +21,15 @@ record Body(List<String> lines, int more) {
      * @param length how many code points a line may have
      */
     static Body of(ConfigEvent event, int most, int length) {
-        List<String> lines = new ArrayList<>();
-        Words.of(event).details().forEach(detail -> lines.add(Mrkdwn.cutMiddle(detail, length)));
-        List<PropertyChange> changes = event.changes();
-        int all = lines.size() + changes.size();
-        for (PropertyChange change : changes.subList(0, Math.min(changes.size(), Math.max(0, most - lines.size())))) {
-            lines.add(ChangeLine.of(change, length));
+        List<String> lines = new ArrayList<>(Words.of(event).details());
+        Description description = Description.of(event, Math.max(0, most - lines.size()));
+        if (description.lines().size() + description.more() > 1) {
+            lines.addAll(description.lines());
         }
-        return new Body(lines, all - lines.size());
+        return new Body(
+                lines.stream()
+                        .map(line -> Mrkdwn.cutMiddle(Mrkdwn.visible(line), length))
+                        .toList(),
+                description.lines().isEmpty() ? 0 : description.more());
     }
 }

@@ -1,15 +1,20 @@
 package io.configrelay.slack;
 
 import io.configrelay.event.ConfigEvent;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What happened, in one line of visible text: {@code Security Group sg-0a1b (web) updated}. Nothing in it is escaped.
+ * What happened, in one line of visible text: {@code Security Group sg-0a1b (web): Inbound tcp 22 from 0.0.0.0/0 opened}.
+ * Nothing in it is escaped.
  *
  * @param kind what kind of thing it happened to, such as {@code Security Group}
  * @param id the resource's id, empty where the message names none
- * @param words the rest of the sentence
+ * @param name the resource's name in brackets, empty where it is none of its own
+ * @param sentence such as {@code updated}
+ * @param what the first thing that the diff says, or empty
  */
-public record Headline(String kind, String id, String words) {
+public record Headline(String kind, String id, String name, String sentence, String what) {
 
     private static final int KIND_LENGTH = 60;
     private static final int ID_LENGTH = 80;
@@ -17,16 +22,28 @@ public record Headline(String kind, String id, String words) {
 
     /** The headline of an event. */
     public static Headline of(ConfigEvent event) {
-        return new Headline(kind(event), shown(event.resourceId(), ID_LENGTH), words(event));
+        Words words = Words.of(event);
+        return new Headline(
+                kind(event), shown(event.resourceId(), ID_LENGTH), name(event), words.sentence(), words.what());
     }
 
     /** The whole line. */
     public String text() {
-        return String.join(
-                " ",
-                java.util.stream.Stream.of(kind, id, words)
-                        .filter(part -> !part.isEmpty())
-                        .toList());
+        return what.isEmpty() ? brief() : joined(kind, id, name) + ": " + what;
+    }
+
+    /** The line without what the diff says: {@code Security Group sg-0a1b (web) updated}. */
+    String brief() {
+        return joined(kind, id, name, sentence);
+    }
+
+    /** What comes after the id, with the space or colon before it. */
+    String rest() {
+        return text().substring(joined(kind, id).length());
+    }
+
+    private static String joined(String... parts) {
+        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
     }
 
     /** The resource's type without its service, else what the message is about. */
@@ -40,16 +57,17 @@ public record Headline(String kind, String id, String words) {
         return messageType.replaceFirst("(?<=Delivery|Evaluation)(Started|Completed|Failed)$", "");
     }
 
-    private static String words(ConfigEvent event) {
-        String name = event.resourceName() == null || event.resourceName().equals(event.resourceId())
+    private static String name(ConfigEvent event) {
+        return event.resourceName() == null || event.resourceName().equals(event.resourceId())
                 ? ""
-                : "(" + shown(event.resourceName(), NAME_LENGTH) + ") ";
-        return (name + Words.of(event).sentence()).strip();
+                : "(" + shown(event.resourceName(), NAME_LENGTH) + ")";
     }
 
-    /** {@code SecurityGroup} to {@code Security Group}, {@code DBInstance} to {@code DB Instance}. */
+    /** {@code SecurityGroup} to {@code Security Group}, {@code NetworkAcl} to {@code Network ACL}. */
     private static String split(String camelCase) {
-        return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ");
+        return camelCase
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
+                .replaceAll("\\bAcl\\b", "ACL");
     }
 
     private static String shown(String value, int max) {

@@ -1,5 +1,6 @@
 package io.configrelay.slack;
 
+import io.configrelay.describe.Description;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.ConfigMessage;
 import io.configrelay.event.ConfigMessage.ComplianceChange;
@@ -21,17 +22,19 @@ import java.util.Optional;
  * What happened, for each kind of message: the sentence after the resource, and what is known beyond the diff.
  *
  * @param sentence such as {@code deleted}; begins small, has no full stop
+ * @param what the first thing that the diff says, {@code Inbound tcp 22 from 0.0.0.0/0 opened}; empty without a diff
  * @param details lines of visible text
  * @param link to what doesn't fit
  */
-record Words(String sentence, List<String> details, Optional<Link> link) {
+record Words(String sentence, String what, List<String> details, Optional<Link> link) {
 
     private static final int RULE_LENGTH = 128;
+    private static final int WHAT_LENGTH = 160;
     private static final int DETAIL_LENGTH = 500;
     private static final int RULES_SHOWN = 5;
 
     private Words(String sentence, List<String> details) {
-        this(sentence, details, Optional.empty());
+        this(sentence, "", details, Optional.empty());
     }
 
     static Words of(ConfigEvent event) {
@@ -61,6 +64,15 @@ record Words(String sentence, List<String> details, Optional<Link> link) {
                 : shown(complianceType.toLowerCase(Locale.ROOT).replace('_', '-'), RULE_LENGTH);
     }
 
+    private static String what(ConfigEvent event) {
+        Description description = Description.of(event, 1);
+        if (description.lines().isEmpty()) {
+            return "";
+        }
+        String more = description.more() == 0 ? "" : " (and %d more)".formatted(description.more());
+        return shown(description.lines().get(0), WHAT_LENGTH) + more;
+    }
+
     private static String shown(String value, int max) {
         return Mrkdwn.cutMiddle(Mrkdwn.visible(value), max);
     }
@@ -77,7 +89,7 @@ record Words(String sentence, List<String> details, Optional<Link> link) {
 
         @Override
         public Words itemChange(ItemChange message) {
-            return new Words(verb(event), List.of());
+            return new Words(verb(event), what(event), List.of(), Optional.empty());
         }
 
         @Override
@@ -88,6 +100,7 @@ record Words(String sentence, List<String> details, Optional<Link> link) {
             }
             return new Words(
                     verb(event),
+                    "",
                     detail("too large for a notification; all of it is at " + object.uri()),
                     Link.to(object, event));
         }
@@ -145,7 +158,8 @@ record Words(String sentence, List<String> details, Optional<Link> link) {
 
         @Override
         public Words unknown(Unknown message) {
-            return new Words(event.resourceType() == null ? "" : verb(event), List.of());
+            String sentence = event.resourceType() == null ? "" : verb(event);
+            return new Words(sentence, what(event), List.of(), Optional.empty());
         }
     }
 }

@@ -37,7 +37,13 @@ class MessageTypesTest {
                     row("CREATE", SG, "-", "-", "", "Security Group sg-0123456789abcdef0 (web) created")),
             Map.entry(
                     "item-updated",
-                    row("UPDATE", SG, "-", "-", "", "Security Group sg-0123456789abcdef0 (web) updated")),
+                    row(
+                            "UPDATE",
+                            SG,
+                            "-",
+                            "-",
+                            "",
+                            "Security Group sg-0123456789abcdef0 (web): Inbound tcp 8443 from 0.0.0.0/0 opened")),
             Map.entry(
                     "item-deleted",
                     row("DELETE", SG, "-", "-", "", "Security Group sg-0123456789abcdef0 (web) deleted")),
@@ -55,7 +61,13 @@ class MessageTypesTest {
                     row("-", SG, "-", "-", "", "Security Group sg-0123456789abcdef0 (web) recorded")),
             Map.entry(
                     "item-with-relationships-changed",
-                    row("UPDATE", SG, "-", "-", "quiet", "Security Group sg-0123456789abcdef0 (web) updated")),
+                    row(
+                            "UPDATE",
+                            SG,
+                            "-",
+                            "-",
+                            "quiet",
+                            "Security Group sg-0123456789abcdef0 (web): Is associated with NetworkInterface eni-0a1b (and 1 more)")),
             Map.entry(
                     "item-of-iam",
                     row(
@@ -64,10 +76,10 @@ class MessageTypesTest {
                             "-",
                             "-",
                             "",
-                            "Role AROAEXAMPLEROLE000000 (deploy) updated")),
+                            "Role AROAEXAMPLEROLE000000 (deploy): Max session duration: 3600 → 43200")),
             Map.entry(
                     "item-of-2014",
-                    row("UPDATE", "AWS::EC2::VOLUME vol-0a1b -", "-", "-", "", "VOLUME vol-0a1b updated")),
+                    row("UPDATE", "AWS::EC2::VOLUME vol-0a1b -", "-", "-", "", "VOLUME vol-0a1b: Size: 8 → 16")),
             Map.entry(
                     "oversized-item",
                     row("UPDATE", SG, "-", "-", "", "Security Group sg-0123456789abcdef0 (web) updated")),
@@ -146,7 +158,13 @@ class MessageTypesTest {
             Map.entry("scheduled", row("-", "- - -", "-", "-", "quiet", "Scheduled Notification for a periodic rule")),
             Map.entry(
                     "of-next-year",
-                    row("UPDATE", SG, "-", "-", "", "Security Group sg-0123456789abcdef0 (web) updated")));
+                    row(
+                            "UPDATE",
+                            SG,
+                            "-",
+                            "-",
+                            "",
+                            "Security Group sg-0123456789abcdef0 (web): Group name: web → www")));
 
     /** A line of each body that tells what only this message knows. */
     private static final Map<String, String> TOLD = Map.of(
@@ -158,9 +176,7 @@ class MessageTypesTest {
             "snapshot-delivery-completed", "s3://config-bucket/v1/AWSLogs/",
             "snapshot-delivery-failed", "AccessDenied: Access Denied",
             "history-delivery-completed", "s3://config-bucket/AWSLogs/",
-            "item-updated",
-                    "+ IpPermissions.0: fromPort 8443, ipProtocol tcp, ipv4Ranges cidrIp 0.0.0.0/0, toPort 8443",
-            "of-next-year", "~ GroupName: web → www");
+            "item-with-relationships-changed", "No longer: is associated with NetworkInterface eni-0c2d");
 
     private static List<String> row(
             String change, String resource, String compliance, String rule, String noise, String headline) {

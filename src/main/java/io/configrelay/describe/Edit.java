@@ -1,0 +1,55 @@
+package io.configrelay.describe;
+
+import io.configrelay.event.PropertyChange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One thing that somebody did: a property set, or an element of a list added, removed or edited. AWS Config writes an edit
+ * of a list's element as a DELETE of one index and a CREATE of another; here it is one edit.
+ *
+ * @param path such as {@code Configuration.State.Name}; of an element, the list's: {@code Configuration.Routes}
+ * @param before any JSON value, null where there was none
+ * @param after any JSON value, null where there is none any more
+ */
+record Edit(String path, Object before, Object after) {
+
+    private static final Pattern ELEMENT = Pattern.compile("(.+)\\.\\d+");
+
+    /** The edits of a diff, in the order in which each was first mentioned. */
+    static List<Edit> of(List<PropertyChange> changes) {
+        Map<Object, Edit> edits = new LinkedHashMap<>();
+        for (PropertyChange change : changes) {
+            Matcher element = ELEMENT.matcher(change.path());
+            String path = element.matches() ? element.group(1) : change.path();
+            Edit edit = new Edit(path, change.before(), change.after());
+            Object identity = element.matches() ? Identity.of(edit) : null;
+            // What has no identity is like nothing else.
+            edits.merge(identity == null ? change.path() : identity, edit, Edit::with);
+        }
+        return new ArrayList<>(edits.values());
+    }
+
+    private Edit with(Edit other) {
+        return new Edit(path, before == null ? other.before : before, after == null ? other.after : after);
+    }
+
+    /** Whether something is there now that was not. */
+    boolean isAdded() {
+        return before == null;
+    }
+
+    /** Whether something was there that is not any more. */
+    boolean isRemoved() {
+        return after == null;
+    }
+
+    /** What there is to describe: the value now, else the last. */
+    Object value() {
+        return after == null ? before : after;
+    }
+}

@@ -1,0 +1,49 @@
+package io.configrelay.describe;
+
+import io.configrelay.event.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What makes an element of a list the same element before and after an edit. */
+final class Identity {
+
+    /** The keys that tell elements of a list apart: each row for elements that have its first key. */
+    private static final List<List<String>> KEYS = List.of(
+            List.of("ruleNumber", "egress"),
+            List.of("destinationCidrBlock"),
+            List.of("destinationIpv6CidrBlock"),
+            List.of("destinationPrefixListId"),
+            List.of("ipProtocol", "fromPort", "toPort"),
+            List.of("routeTableAssociationId"),
+            List.of("networkAclAssociationId"),
+            List.of("networkInterfaceId"),
+            List.of("groupId"),
+            List.of("volumeId"),
+            List.of("resourceId", "resourceType"),
+            List.of("policyArn"),
+            List.of("policyName"),
+            List.of("parameterKey"),
+            List.of("logicalResourceId"),
+            List.of("key"),
+            List.of("Key"),
+            List.of("id"),
+            List.of("arn"),
+            List.of("name"));
+
+    private Identity() {}
+
+    /** Equal for the two halves of an edit of one element; null where nothing tells. */
+    static Object of(Edit edit) {
+        Map<String, Object> element = Json.object(edit.value());
+        for (List<String> keys : KEYS) {
+            if (element.get(keys.get(0)) != null) {
+                List<Object> identity = new ArrayList<>();
+                identity.add(edit.path());
+                keys.forEach(key -> identity.add(element.get(key)));
+                return identity;
+            }
+        }
+        return null;
+    }
+}
