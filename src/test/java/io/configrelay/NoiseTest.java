@@ -80,7 +80,8 @@ class NoiseTest {
         relay.publish(message("item-with-relationships-changed"));
         relay.awaitDone();
 
-        assertThat(relay.slack().received("#all").get(0).body()).contains("No longer: is associated with NetworkInterface eni-0c2d");
+        assertThat(relay.slack().received("#all").get(0).body())
+                .contains("No longer: is associated with NetworkInterface eni-0c2d");
     }
 
     @Test

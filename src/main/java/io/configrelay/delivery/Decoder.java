@@ -1,5 +1,6 @@
 package io.configrelay.delivery;
 
+import io.configrelay.describe.Risk;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Envelope;
 import io.configrelay.event.Notification;
@@ -64,6 +65,8 @@ public final class Decoder {
 
     /** Makes the event's JSON view the body. */
     public void view(Exchange exchange) {
-        exchange.getMessage().setBody(event(exchange).view());
+        ConfigEvent event = event(exchange);
+        String risk = Risk.of(event).map(found -> found.level().word()).orElse(null);
+        exchange.getMessage().setBody(event.view(risk));
     }
 }

@@ -30,7 +30,7 @@ final class SecurityGroupDescriber implements Describer {
     }
 
     /** {@code tcp 8443}, {@code udp 1000-2000}, {@code all traffic}. */
-    private static String traffic(Map<String, Object> permission) {
+    static String traffic(Map<String, Object> permission) {
         String protocol = String.valueOf(permission.get("ipProtocol"));
         if (protocol.equals("-1")) {
             return "all traffic";
@@ -44,7 +44,7 @@ final class SecurityGroupDescriber implements Describer {
     }
 
     /** Address ranges, groups and prefix lists. Newer items have the IPv4 ranges twice. */
-    private static Set<String> peers(Map<String, Object> permission) {
+    static Set<String> peers(Map<String, Object> permission) {
         Set<String> peers = new LinkedHashSet<>();
         add(peers, permission.get("ipRanges"), "cidrIp");
         add(peers, permission.get("ipv4Ranges"), "cidrIp");

@@ -75,6 +75,18 @@ final class Values {
         return differences;
     }
 
+    /** What an edit changed, down to single values; of what came or went, each value. */
+    static Map<String, Object[]> leaves(Edit edit) {
+        Object empty = opened(edit.value()) instanceof Map<?, ?> ? Map.of() : null;
+        Map<String, Object[]> leaves = new LinkedHashMap<>();
+        differ(
+                "",
+                edit.before() == null ? empty : opened(edit.before()),
+                edit.after() == null ? empty : opened(edit.after()),
+                leaves);
+        return leaves;
+    }
+
     private static void differ(String path, Object before, Object after, Map<String, Object[]> differences) {
         if (before instanceof Map<?, ?> && after instanceof Map<?, ?>) {
             Map<String, Object> old = Json.object(before);

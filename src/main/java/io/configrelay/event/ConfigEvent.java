@@ -57,9 +57,10 @@ public record ConfigEvent(
     /**
      * The JSON object that a channel's filter sees: these keys, always all of them.
      *
+     * @param risk {@code high} or {@code medium} where somebody has judged the change so, else null
      * @return a map that can't be changed, so that one channel's route can't change what another one sees
      */
-    public Map<String, Object> view() {
+    public Map<String, Object> view(String risk) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("messageType", messageType);
         view.put("changeType", changeType);
@@ -77,7 +78,7 @@ public record ConfigEvent(
                 changes().stream().map(PropertyChange::path).toList());
         view.put("compliance", compliance);
         view.put("ruleName", ruleName);
-        view.put("risk", null);
+        view.put("risk", risk);
         view.put("message", message);
         return Collections.unmodifiableMap(view);
     }

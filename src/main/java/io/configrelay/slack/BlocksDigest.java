@@ -135,7 +135,8 @@ final class BlocksDigest {
 
     private String placed(ConfigEvent event, String line) {
         String own = place.isEmpty() ? Place.of(event) : "";
-        return line + (own.isEmpty() ? "" : " · " + own);
+        String risk = Words.risk(event);
+        return (risk.isEmpty() ? line : line + " · " + risk) + (own.isEmpty() ? "" : " · " + own);
     }
 
     private String detailed(ConfigEvent event) {

@@ -34,6 +34,10 @@ public final class BlocksFormat implements MessageFormat {
     private static SlackMessage single(ConfigEvent event, Housekeeping housekeeping) {
         List<Object> richText = new ArrayList<>();
         richText.add(section(headline(event)));
+        String risk = Words.risk(event);
+        if (!risk.isEmpty()) {
+            richText.add(section(List.of(leaf(risk, "bold"))));
+        }
         Body body = Body.of(event, LINES_SHOWN, LINE_LENGTH);
         if (!body.lines().isEmpty()) {
             richText.add(element("rich_text_preformatted", List.of(leaf(text(body)))));

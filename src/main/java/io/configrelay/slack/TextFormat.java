@@ -82,7 +82,11 @@ public final class TextFormat implements MessageFormat {
     /** {@code Security Group sg-0a1b (web) updated · 123456789012 · eu-west-1 · 2026-11-23 20:14:02 UTC}. */
     private static String sentence(ConfigEvent event) {
         List<String> parts = new ArrayList<>();
+        String risk = Words.risk(event);
         parts.add(Headline.of(event).text());
+        if (!risk.isEmpty()) {
+            parts.add(risk);
+        }
         if (!Place.of(event).isEmpty()) {
             parts.add(Place.of(event));
         }

@@ -1,6 +1,7 @@
 package io.configrelay.slack;
 
 import io.configrelay.describe.Description;
+import io.configrelay.describe.Risk;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.ConfigMessage;
 import io.configrelay.event.ConfigMessage.ComplianceChange;
@@ -62,6 +63,13 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
         return complianceType == null
                 ? "evaluated"
                 : shown(complianceType.toLowerCase(Locale.ROOT).replace('_', '-'), RULE_LENGTH);
+    }
+
+    /** {@code High risk: tcp 22 (SSH) is open to the world}; empty where there is none. */
+    static String risk(ConfigEvent event) {
+        return Risk.of(event)
+                .map(risk -> (risk.level() == Risk.Level.HIGH ? "High risk: " : "Medium risk: ") + risk.reason())
+                .orElse("");
     }
 
     private static String what(ConfigEvent event) {

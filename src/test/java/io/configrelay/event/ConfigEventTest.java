@@ -13,7 +13,7 @@ class ConfigEventTest {
 
     @Test
     void theViewHasEveryKeyWhateverTheMessageHolds() {
-        assertThat(Events.event("{\"messageType\":\"SomethingNew\"}").view())
+        assertThat(Events.event("{\"messageType\":\"SomethingNew\"}").view(null))
                 .containsOnlyKeys(
                         "messageType",
                         "changeType",
@@ -39,7 +39,7 @@ class ConfigEventTest {
 
     @Test
     void aChannelCanNotChangeWhatAnotherSees() {
-        Map<String, Object> view = Events.event("{\"messageType\":\"X\"}").view();
+        Map<String, Object> view = Events.event("{\"messageType\":\"X\"}").view(null);
 
         assertThatThrownBy(() -> view.put("risk", "high")).isInstanceOf(UnsupportedOperationException.class);
     }
@@ -48,7 +48,7 @@ class ConfigEventTest {
     void theArticlesSecurityGroupIsReadWhole() {
         ConfigEvent event = Events.event(SampleEvents.text("security-group"));
 
-        assertThat(event.view())
+        assertThat(event.view(null))
                 .containsEntry("messageType", "ConfigurationItemChangeNotification")
                 .containsEntry("changeType", "UPDATE")
                 .containsEntry("resourceType", "AWS::EC2::SecurityGroup")

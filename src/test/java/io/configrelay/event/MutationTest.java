@@ -71,7 +71,7 @@ class MutationTest {
                 continue;
             }
             ConfigEvent event = ConfigEvent.of(opened.orThrow());
-            assertThat(event.view()).hasSize(16);
+            assertThat(event.view(null)).hasSize(16);
             assertThat(event.id()).isNotBlank();
             Housekeeping housekeeping =
                     event.content().isHousekeeping() ? Housekeeping.of(List.of(event)) : Housekeeping.NONE;

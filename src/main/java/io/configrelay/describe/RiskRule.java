@@ -1,0 +1,133 @@
+package io.configrelay.describe;
+
+import io.configrelay.describe.Risk.Level;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One reason to look at a change.
+ *
+ * @param type regular expression of the resource types that it is about
+ * @param level how soon to look
+ * @param title what it is about, for people
+ * @param condition when it holds
+ */
+record RiskRule(String type, Level level, String title, Condition condition) {
+
+    private static final int LONGEST = 10_000;
+
+    /** Says why an edit is a risk, or nothing. */
+    interface Condition {
+        Optional<String> reason(Edit edit);
+    }
+
+    /** Resources that nobody deletes in passing. */
+    static final Set<String> DELETIONS = Set.of("AWS::CloudTrail::Trail", "AWS::KMS::Key");
+
+    static final List<RiskRule> ALL = List.of(
+            new RiskRule(
+                    "AWS::EC2::SecurityGroup",
+                    Level.HIGH,
+                    "all traffic, or a port of administration or of a database, opened to the world",
+                    edit -> WorldOpen.reason(edit, true)),
+            new RiskRule(
+                    "AWS::EC2::SecurityGroup",
+                    Level.MEDIUM,
+                    "another port than 80 and 443 opened to the world",
+                    edit -> WorldOpen.reason(edit, false)),
+            new RiskRule(
+                    "AWS::.*",
+                    Level.HIGH,
+                    "a policy that lets everybody in (`Principal: *` without a condition)",
+                    edit -> PolicyRisk.everybody(edit)),
+            new RiskRule(
+                    "AWS::IAM::.*",
+                    Level.HIGH,
+                    "a policy that allows everything (`Action: *` on `Resource: *`)",
+                    edit -> PolicyRisk.everything(edit)),
+            set(
+                    "AWS::IAM::.*",
+                    Level.HIGH,
+                    "AdministratorAccess attached",
+                    "attachedmanagedpolicies\\.policyname",
+                    "administratoraccess"),
+            removed("AWS::IAM::User", Level.HIGH, "an MFA device removed", "mfadevices.*"),
+            set("AWS::S3::Bucket", Level.HIGH, "public access block switched off", ".*publicaccessblock.*", "false"),
+            set(
+                    "AWS::S3::Bucket",
+                    Level.HIGH,
+                    "the ACL gives everybody access",
+                    ".*accesscontrollist.*",
+                    ".*(allusers|authenticatedusers|global/all).*"),
+            switched("AWS::S3::Bucket", Level.MEDIUM, "versioning off", ".*versioning.*status", "suspended|off"),
+            removed("AWS::S3::Bucket", Level.MEDIUM, "access logging off", ".*logging.*destinationbucketname"),
+            removed("AWS::S3::Bucket", Level.MEDIUM, "default encryption off", ".*encryption.*"),
+            set("AWS::RDS::DB.*", Level.HIGH, "reachable from the internet", "publiclyaccessible", "true"),
+            set(
+                    "AWS::(RDS::DB.*|EC2::)Snapshot",
+                    Level.HIGH,
+                    "a snapshot shared with everybody",
+                    ".*(snapshotattributes|createvolumepermissions).*",
+                    "all"),
+            set(
+                    "AWS::EC2::(Instance|LaunchTemplate)",
+                    Level.MEDIUM,
+                    "IMDSv1 allowed",
+                    ".*metadataoptions\\.httptokens",
+                    "optional"),
+            set("AWS::CloudTrail::Trail", Level.HIGH, "CloudTrail stopped", "(.*\\.)?islogging", "false"),
+            set(
+                    "AWS::CloudTrail::Trail",
+                    Level.MEDIUM,
+                    "log file validation off",
+                    "(.*\\.)?logfilevalidationenabled",
+                    "false"),
+            set("AWS::KMS::Key", Level.HIGH, "the key is going to be deleted", "(.*\\.)?keystate", "pendingdeletion"),
+            switched("AWS::KMS::Key", Level.MEDIUM, "key rotation off", ".*rotation.*", "false"),
+            set("AWS::.*", Level.MEDIUM, "encryption off", "(.*\\.)?(storage)?encrypted", "false"));
+
+    /** A value set to this, in a property of this path, both without regard to case. */
+    private static RiskRule set(String type, Level level, String title, String path, String value) {
+        return new RiskRule(type, level, title, edit -> leaf(edit, title, path, value));
+    }
+
+    /** The same where there was another value before: what is so from the start is the default. */
+    private static RiskRule switched(String type, Level level, String title, String path, String value) {
+        return new RiskRule(
+                type, level, title, edit -> edit.isAdded() ? Optional.empty() : leaf(edit, title, path, value));
+    }
+
+    /** A value taken away. */
+    private static RiskRule removed(String type, Level level, String title, String path) {
+        return new RiskRule(type, level, title, edit -> leaf(edit, title, path, null));
+    }
+
+    private static Optional<String> leaf(Edit edit, String title, String path, String value) {
+        String property = edit.path().replaceFirst("^(Configuration|SupplementaryConfiguration)\\.", "");
+        for (Map.Entry<String, Object[]> difference : Values.leaves(edit).entrySet()) {
+            String leaf = (difference.getKey().isEmpty() ? property : property + "." + difference.getKey())
+                    .toLowerCase(Locale.ROOT);
+            Object after = difference.getValue()[1];
+            boolean holds = value == null ? after == null : isOne(after, value);
+            if (holds && leaf.matches(path)) {
+                return Optional.of(title);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a value is this one; what is longer than any switch or grantee is none. */
+    private static boolean isOne(Object after, String value) {
+        return after != null
+                && !(after instanceof String text && text.length() > LONGEST)
+                && String.valueOf(after).toLowerCase(Locale.ROOT).matches("(?s)" + value);
+    }
+
+    /** Why this edit is a risk, or nothing. */
+    Optional<String> reason(Edit edit) {
+        return condition.reason(edit);
+    }
+}
