@@ -59,7 +59,8 @@ class ReplayIT {
 
         assertThat(replay(0, "--dry-run"))
                 .contains(
-                        "security  no_service  Security Group sg-00000000 updated", "3 to send, 0 that can't be sent");
+                        "security  no_service  Security Group sg-00000000: Ip permissions added: ipProtocol tcp",
+                        "3 to send, 0 that can't be sent");
         assertThat(files()).hasSize(3);
 
         assertThat(replay(0)).contains("delivered: ", "3 delivered, 0 left");
