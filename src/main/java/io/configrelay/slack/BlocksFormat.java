@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * {@code format: blocks}: Block Kit. One event alone is a message with what happened, where, when and up to ten changes;
@@ -81,14 +82,15 @@ public final class BlocksFormat implements MessageFormat {
         return body.more() == 0 ? lines : lines + "\n… and %d more".formatted(body.more());
     }
 
-    /** Account, region, the time in each reader's own zone, and a link. */
+    /** Account, region, the time in each reader's own zone, and links. */
     private static String context(ConfigEvent event) {
         List<String> parts = new ArrayList<>();
         if (!Place.of(event).isEmpty()) {
             parts.add(Mrkdwn.escape(Place.of(event)));
         }
         Moment.of(event).ifPresent(moment -> parts.add(moment.mrkdwn()));
-        Words.of(event).link().ifPresent(link -> parts.add(link.mrkdwn()));
+        Stream.concat(Words.of(event).link().stream(), Link.toTimeline(event).stream())
+                .forEach(link -> parts.add(link.mrkdwn()));
         return String.join(" · ", parts);
     }
 

@@ -14,10 +14,13 @@ import java.util.Optional;
  */
 record Link(String text, String url) {
 
-    /** To an object in S3, in the console of the event's partition; nothing where that has no public console. */
+    /** Two of them have room in one text object, {@link SlackLimits#TEXT_OBJECT}; real ones have 300. */
+    private static final int LONGEST = 1_000;
+
+    /** To an object in S3; nothing where the event's partition has no public console. */
     static Optional<Link> to(S3Object object, ConfigEvent event) {
-        String region = event.region() == null || event.region().equals("global") ? "" : event.region();
-        return host(region)
+        String region = region(event);
+        return host(region, "")
                 .map(host -> new Link(
                         "Whole item in S3",
                         "https://%s/s3/object/%s?%sprefix=%s"
@@ -25,17 +28,51 @@ record Link(String text, String url) {
                                         host,
                                         encoded(object.bucket()),
                                         region.isEmpty() ? "" : "region=" + encoded(region) + "&",
-                                        encoded(object.key()))));
+                                        encoded(object.key()))))
+                .filter(Link::isShort);
     }
 
-    private static Optional<String> host(String region) {
+    /** To the resource's history in AWS Config; nothing for events without a resource. */
+    static Optional<Link> toTimeline(ConfigEvent event) {
+        if (event.resourceId() == null
+                || event.resourceType() == null
+                || !event.resourceType().matches("\\w+(::\\w*)+")) {
+            return Optional.empty();
+        }
+        String region = region(event).isEmpty() ? "us-east-1" : region(event);
+        String name = event.resourceName() == null ? "" : "&resourceName=" + encoded(event.resourceName());
+        return host(region, region + ".")
+                .map(host -> new Link(
+                        "Timeline",
+                        "https://%s/config/home?region=%s#/resources/timeline?resourceId=%s%s&resourceType=%s"
+                                .formatted(
+                                        host,
+                                        encoded(region),
+                                        encoded(event.resourceId()),
+                                        name,
+                                        encoded(event.resourceType()))))
+                .filter(Link::isShort);
+    }
+
+    private boolean isShort() {
+        return mrkdwn().length() <= LONGEST;
+    }
+
+    /** Empty where the event has none: IAM's is {@code global}. */
+    private static String region(ConfigEvent event) {
+        String region = event.region();
+        return region == null || region.equals("global") || !region.matches("[a-z0-9-]{5,40}") ? "" : region;
+    }
+
+    /** The console of the region's partition; in the Chinese and the commercial one regions may stand before it. */
+    private static Optional<String> host(String region, String before) {
         if (region.startsWith("cn-")) {
-            return Optional.of("console.amazonaws.cn");
+            return Optional.of(before + "console.amazonaws.cn");
         }
         if (region.startsWith("us-gov-")) {
             return Optional.of("console.amazonaws-us-gov.com");
         }
-        return region.contains("-iso") ? Optional.empty() : Optional.of("console.aws.amazon.com");
+        return region.contains("-iso") ? Optional.empty() : Optional.of(before + "console.aws.amazon.com");
     }
 
     private static String encoded(String text) {

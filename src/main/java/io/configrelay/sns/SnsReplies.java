@@ -51,8 +51,8 @@ public final class SnsReplies {
             refused(refused.reply(), refused.getMessage());
             write(exchange, refused.reply());
         } else {
-            LOG.error("SNS: a request failed, which should not happen; SNS is told to ask again", failure);
-            count(SnsReply.NOT_DELIVERED);
+            LOG.debug("SNS: a request failed", failure);
+            refused(SnsReply.NOT_DELIVERED, "a request failed, which should not happen: " + failure);
             write(exchange, SnsReply.NOT_DELIVERED);
         }
     }

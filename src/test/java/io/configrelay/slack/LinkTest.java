@@ -1,0 +1,58 @@
+package io.configrelay.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.configrelay.Events;
+import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Links lead into the console of the event's own partition, and nowhere else. */
+class LinkTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "eu-west-1,https://eu-west-1.console.aws.amazon.com/config/home?region=eu-west-1#",
+        "global,https://us-east-1.console.aws.amazon.com/config/home?region=us-east-1#",
+        "cn-north-1,https://cn-north-1.console.amazonaws.cn/config/home?region=cn-north-1#",
+        "us-gov-west-1,https://console.amazonaws-us-gov.com/config/home?region=us-gov-west-1#",
+        "attacker.example/,https://us-east-1.console.aws.amazon.com/config/home?region=us-east-1#"
+    })
+    void theTimelineIsInTheConsoleOfThePartition(String region, String start) {
+        assertThat(Link.toTimeline(event(region, "sg-1 a|b>", null))
+                        .orElseThrow()
+                        .mrkdwn())
+                .isEqualTo(
+                        "<" + start
+                                + "/resources/timeline?resourceId=sg-1%20a%7Cb%3E&amp;resourceType=AWS%3A%3AEC2%3A%3ASecurityGroup|Timeline>");
+    }
+
+    @Test
+    void theNameIsInItWhereThereIsOne() {
+        assertThat(Link.toTimeline(event("eu-west-1", "sg-1", "wéb"))
+                        .orElseThrow()
+                        .url())
+                .contains("resourceId=sg-1&resourceName=w%C3%A9b&resourceType");
+    }
+
+    @Test
+    void withoutAPublicConsoleOrAResourceThereIsNone() {
+        assertThat(Link.toTimeline(event("us-iso-east-1", "sg-1", null))).isEmpty();
+        assertThat(Link.toTimeline(Events.event("{\"messageType\":\"ScheduledNotification\"}")))
+                .isEmpty();
+    }
+
+    private static ConfigEvent event(String region, String id, String name) {
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("resourceType", "AWS::EC2::SecurityGroup");
+        item.put("resourceId", id);
+        item.put("resourceName", name);
+        item.put("awsRegion", region);
+        return Events.event(
+                Json.write(Map.of("messageType", "ConfigurationItemChangeNotification", "configurationItem", item)));
+    }
+}
