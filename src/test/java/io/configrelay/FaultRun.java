@@ -29,7 +29,9 @@ final class FaultRun implements AutoCloseable {
     /** Events in a post of a channel that shall work slowly, so that a burst lasts long enough to be harmed. */
     static final int SLOW_POST = 20;
 
-    private static final Pattern EVENT = Pattern.compile("sg-\\d{8}");
+    /** Of what is told, not of what is linked. */
+    private static final Pattern EVENT = Pattern.compile("(?<!resourceId=)sg-\\d{8}");
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Path folder;

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The product's own routes, end to end over HTTP. */
 class RelayTest {
 
-    private static final Pattern SECURITY_GROUP = Pattern.compile("sg-\\d{8}");
+    /** Of what is told, not of what is linked. */
+    private static final Pattern SECURITY_GROUP = Pattern.compile("(?<!resourceId=)sg-\\d{8}");
 
     @TempDir
     private Path folder;

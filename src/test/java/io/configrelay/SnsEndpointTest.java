@@ -431,7 +431,10 @@ class SnsEndpointTest {
                 socket.close();
             }
         }
-        delivers();
+        // Its own connection of before is idle for as long.
+        assertThat(new SnsClient()
+                        .post(relay.snsUrl(), messages.notification(SnsStandIn.TOPIC, Events.securityGroup("sg-last"))))
+                .isEqualTo(new Answer(200, "delivered"));
     }
 
     private static void drainUntilClosed(InputStream in) throws IOException {

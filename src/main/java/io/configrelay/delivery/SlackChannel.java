@@ -159,7 +159,9 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
     /** A stop begins: it waits for what is being posted, and not for housekeeping. */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        digest.leave();
+        if (!suspendOnly) {
+            digest.leave();
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 
 /** GetObject of S3's REST API, path style, over HTTP on this machine. */
@@ -96,13 +97,11 @@ public final class S3StandIn implements AutoCloseable {
                             404,
                             List.of("<Error><Code>NoSuchKey</Code></Error>".getBytes(StandardCharsets.UTF_8)),
                             Duration.ZERO));
-            Thread.sleep(answer.delay().toMillis());
+            LockSupport.parkNanos(answer.delay().toNanos());
             exchange.getResponseHeaders().add("ETag", "\"1\"");
             byte[] body = answer.body().get(0);
             exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

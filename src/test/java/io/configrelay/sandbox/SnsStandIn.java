@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -146,15 +147,13 @@ public final class SnsStandIn implements AutoCloseable {
                                             .contains("Action=")
                             ? Answer.of(200, "<ConfirmSubscriptionResponse/>")
                             : Answer.of(404, "<Error/>"));
-            Thread.sleep(answer.delayMillis());
+            LockSupport.parkNanos(answer.delayMillis() * 1_000_000);
             if (answer.location() != null) {
                 exchange.getResponseHeaders().add("Location", answer.location());
             }
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
