@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One thing that somebody did: a property set, or an element of a list added, removed or edited. AWS Config writes an edit
@@ -18,20 +16,28 @@ import java.util.regex.Pattern;
  */
 record Edit(String path, Object before, Object after) {
 
-    private static final Pattern ELEMENT = Pattern.compile("(.+)\\.\\d+");
-
     /** The edits of a diff, in the order in which each was first mentioned. */
     static List<Edit> of(List<PropertyChange> changes) {
         Map<Object, Edit> edits = new LinkedHashMap<>();
         for (PropertyChange change : changes) {
-            Matcher element = ELEMENT.matcher(change.path());
-            String path = element.matches() ? element.group(1) : change.path();
+            int end = endOfList(change.path());
+            String path = end < 0 ? change.path() : change.path().substring(0, end);
             Edit edit = new Edit(path, change.before(), change.after());
-            Object identity = element.matches() ? Identity.of(edit) : null;
+            Object identity = end < 0 ? null : Identity.of(edit);
             // What has no identity is like nothing else.
             edits.merge(identity == null ? change.path() : identity, edit, Edit::with);
         }
         return new ArrayList<>(edits.values());
+    }
+
+    /** Where the list's path ends in {@code Configuration.Routes.0}; less than 0 for what is no element of a list. */
+    private static int endOfList(String path) {
+        int digits = path.length();
+        while (digits > 0 && Character.isDigit(path.charAt(digits - 1))) {
+            digits--;
+        }
+        boolean element = digits < path.length() && digits > 1 && path.charAt(digits - 1) == '.';
+        return element ? digits - 1 : -1;
     }
 
     private Edit with(Edit other) {

@@ -38,7 +38,7 @@ public record Risk(Level level, String reason) {
         }
         List<Edit> edits = "CREATE".equals(event.changeType()) ? created(event) : Edit.of(event.changes());
         return RiskRule.ALL.stream()
-                .filter(rule -> type.matches(rule.type()))
+                .filter(rule -> rule.type().matcher(type).matches())
                 .flatMap(rule -> edits.stream()
                         .flatMap(edit -> rule.reason(edit).stream().map(reason -> new Risk(rule.level(), reason))))
                 .max(Comparator.comparing(Risk::level));

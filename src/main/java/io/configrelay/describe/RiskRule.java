@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One reason to look at a change.
@@ -15,7 +16,7 @@ import java.util.Set;
  * @param title what it is about, for people
  * @param condition when it holds
  */
-record RiskRule(String type, Level level, String title, Condition condition) {
+record RiskRule(Pattern type, Level level, String title, Condition condition) {
 
     private static final int LONGEST = 10_000;
 
@@ -29,22 +30,22 @@ record RiskRule(String type, Level level, String title, Condition condition) {
 
     static final List<RiskRule> ALL = List.of(
             new RiskRule(
-                    "AWS::EC2::SecurityGroup",
+                    Pattern.compile("AWS::EC2::SecurityGroup"),
                     Level.HIGH,
                     "all traffic, or a port of administration or of a database, opened to the world",
                     edit -> WorldOpen.reason(edit, true)),
             new RiskRule(
-                    "AWS::EC2::SecurityGroup",
+                    Pattern.compile("AWS::EC2::SecurityGroup"),
                     Level.MEDIUM,
                     "another port than 80 and 443 opened to the world",
                     edit -> WorldOpen.reason(edit, false)),
             new RiskRule(
-                    "AWS::.*",
+                    Pattern.compile("AWS::.*"),
                     Level.HIGH,
                     "a policy that lets everybody in (`Principal: *` without a condition)",
                     edit -> PolicyRisk.everybody(edit)),
             new RiskRule(
-                    "AWS::IAM::.*",
+                    Pattern.compile("AWS::IAM::.*"),
                     Level.HIGH,
                     "a policy that allows everything (`Action: *` on `Resource: *`)",
                     edit -> PolicyRisk.everything(edit)),
@@ -91,28 +92,35 @@ record RiskRule(String type, Level level, String title, Condition condition) {
 
     /** A value set to this, in a property of this path, both without regard to case. */
     private static RiskRule set(String type, Level level, String title, String path, String value) {
-        return new RiskRule(type, level, title, edit -> leaf(edit, title, path, value));
+        return new RiskRule(Pattern.compile(type), level, title, leaf(title, path, value));
     }
 
     /** The same where there was another value before: what is so from the start is the default. */
     private static RiskRule switched(String type, Level level, String title, String path, String value) {
+        Condition set = leaf(title, path, value);
         return new RiskRule(
-                type, level, title, edit -> edit.isAdded() ? Optional.empty() : leaf(edit, title, path, value));
+                Pattern.compile(type), level, title, edit -> edit.isAdded() ? Optional.empty() : set.reason(edit));
     }
 
     /** A value taken away. */
     private static RiskRule removed(String type, Level level, String title, String path) {
-        return new RiskRule(type, level, title, edit -> leaf(edit, title, path, null));
+        return new RiskRule(Pattern.compile(type), level, title, leaf(title, path, null));
     }
 
-    private static Optional<String> leaf(Edit edit, String title, String path, String value) {
+    private static Condition leaf(String title, String path, String value) {
+        Pattern paths = Pattern.compile(path);
+        Pattern values = value == null ? null : Pattern.compile(value, Pattern.DOTALL);
+        return edit -> leaf(edit, title, paths, values);
+    }
+
+    private static Optional<String> leaf(Edit edit, String title, Pattern path, Pattern value) {
         String property = edit.path().replaceFirst("^(Configuration|SupplementaryConfiguration)\\.", "");
         for (Map.Entry<String, Object[]> difference : Values.leaves(edit).entrySet()) {
             String leaf = (difference.getKey().isEmpty() ? property : property + "." + difference.getKey())
                     .toLowerCase(Locale.ROOT);
             Object after = difference.getValue()[1];
             boolean holds = value == null ? after == null : isOne(after, value);
-            if (holds && leaf.matches(path)) {
+            if (holds && path.matcher(leaf).matches()) {
                 return Optional.of(title);
             }
         }
@@ -120,10 +128,10 @@ record RiskRule(String type, Level level, String title, Condition condition) {
     }
 
     /** Whether a value is this one; what is longer than any switch or grantee is none. */
-    private static boolean isOne(Object after, String value) {
+    private static boolean isOne(Object after, Pattern value) {
         return after != null
                 && !(after instanceof String text && text.length() > LONGEST)
-                && String.valueOf(after).toLowerCase(Locale.ROOT).matches("(?s)" + value);
+                && value.matcher(String.valueOf(after).toLowerCase(Locale.ROOT)).matches();
     }
 
     /** Why this edit is a risk, or nothing. */

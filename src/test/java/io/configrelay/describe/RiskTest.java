@@ -416,7 +416,9 @@ class RiskTest {
         String table = RiskRule.ALL.stream()
                 .map(rule -> "| %s | %s | `%s` |"
                         .formatted(
-                                rule.level().word(), rule.title(), rule.type().replace("|", "\\|")))
+                                rule.level().word(),
+                                rule.title(),
+                                rule.type().pattern().replace("|", "\\|")))
                 .collect(Collectors.joining("\n"));
 
         assertThat(Files.readString(Path.of("docs/risk.md"))).contains(table);
