@@ -303,6 +303,27 @@ class SnsEndpointTest {
     }
 
     @Test
+    void whoSendsTooMuchStillReadsWhy() throws Exception {
+        relay.start();
+        byte[] part = new byte[64 * 1024];
+        for (int i = 0; i < 50; i++) {
+            try (Socket socket =
+                    new Socket(InetAddress.getLoopbackAddress(), relay.snsUrl().getPort())) {
+                socket.setSoTimeout(10_000);
+                OutputStream out = socket.getOutputStream();
+                out.write("POST /sns HTTP/1.1\r\nHost: x\r\nContent-Length: 8388608\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+                for (int sent = 0; sent < 8 * 1024 * 1024; sent += part.length) {
+                    out.write(part);
+                }
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+                assertThat(answer).startsWith("HTTP/1.1 413").endsWith("{\"error\":\"too_large\"}");
+            }
+        }
+    }
+
+    @Test
     void theLargestNotificationOfSnsIsDelivered() throws Exception {
         relay.start();
         String large = Events.change("AWS::EC2::SecurityGroup", "sg-" + "x".repeat(255_000));

@@ -7,6 +7,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.SSLOptions;
 import io.vertx.ext.web.Router;
@@ -40,6 +41,7 @@ final class SnsServer implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 20;
     private static final int FIRST_REQUEST_MILLIS = 10_000;
+    private static final int LINGER_MILLIS = 2_000;
 
     /** Requests that are refused, or answered that too many are under way, need a thread too. */
     private static final int SPARE_THREADS = 16;
@@ -176,7 +178,7 @@ final class SnsServer implements AutoCloseable {
         });
         request.addEndHandler(answered -> {
             if (request.response().getStatusCode() >= 300) {
-                request.request().connection().close();
+                closeAfter(request.request());
             }
         });
         if (stopping) {
@@ -184,6 +186,28 @@ final class SnsServer implements AutoCloseable {
         } else {
             request.next();
         }
+    }
+
+    /**
+     * Closes the connection when all of the request has come, or soon after. A close while the client still sends would
+     * reset the connection, and the client would lose the answer.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9112.html#section-9.6">RFC 9112, 9.6: lingering close</a>
+     */
+    private void closeAfter(HttpServerRequest request) {
+        HttpConnection connection = request.connection();
+        if (request.isEnded()) {
+            connection.close();
+            return;
+        }
+        long timer = vertx.setTimer(LINGER_MILLIS, late -> connection.close());
+        request.exceptionHandler(gone -> vertx.cancelTimer(timer))
+                .handler(discarded -> {})
+                .endHandler(end -> {
+                    vertx.cancelTimer(timer);
+                    connection.close();
+                })
+                .resume();
     }
 
     private void failed(RoutingContext request) {
