@@ -1,6 +1,7 @@
 package io.configrelay.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Envelope;
 import io.configrelay.event.Json;
@@ -85,7 +86,7 @@ public record DeadLetter(
     /** One line for people: when, which channel, why, and what it was about. */
     public String line() {
         String about = Envelope.open(id, notification).get(0) instanceof Notification read
-                ? Headline.of(ConfigEvent.of(read)).text()
+                ? Headline.of(Change.of(ConfigEvent.of(read))).text()
                 : "unreadable";
         return "%s  %s  %s  %s  (%s)"
                 .formatted(

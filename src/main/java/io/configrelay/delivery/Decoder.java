@@ -1,6 +1,6 @@
 package io.configrelay.delivery;
 
-import io.configrelay.describe.Risk;
+import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Envelope;
 import io.configrelay.event.Notification;
@@ -47,7 +47,7 @@ public final class Decoder {
     public void decode(Exchange exchange) {
         Opened opened = exchange.getMessage().getBody(Opened.class);
         exchange.setVariable(Delivery.OPENED, opened);
-        exchange.setVariable(Delivery.EVENT, ConfigEvent.of(opened.orThrow()));
+        exchange.setVariable(Delivery.CHANGE, Change.of(ConfigEvent.of(opened.orThrow())));
         ledger.decoded();
         view(exchange);
     }
@@ -60,13 +60,13 @@ public final class Decoder {
     /** Puts a more complete message in the place of the decoded one; it stays the same notification. */
     public void replace(Exchange exchange, Map<String, Object> whole) {
         Notification notification = Delivery.of(exchange).opened().orThrow();
-        exchange.setVariable(Delivery.EVENT, ConfigEvent.of(notification.with(whole)));
+        exchange.setVariable(Delivery.CHANGE, Change.of(ConfigEvent.of(notification.with(whole))));
     }
 
     /** Makes the event's JSON view the body. */
     public void view(Exchange exchange) {
-        ConfigEvent event = event(exchange);
-        String risk = Risk.of(event).map(found -> found.level().word()).orElse(null);
-        exchange.getMessage().setBody(event.view(risk));
+        Change change = Delivery.of(exchange).change();
+        String risk = change.risk().map(found -> found.level().word()).orElse(null);
+        exchange.getMessage().setBody(change.event().view(risk));
     }
 }

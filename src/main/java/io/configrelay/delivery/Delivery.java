@@ -1,5 +1,6 @@
 package io.configrelay.delivery;
 
+import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Opened;
 import java.time.Instant;
@@ -10,16 +11,16 @@ import org.apache.camel.Exchange;
  *
  * @param channel the channel's name; null before the event is offered to one
  * @param opened what came out of the envelope; null before it was opened
- * @param event null before it was decoded
+ * @param change null before it was decoded
  * @param receivedAt when the source delivered it
  */
-record Delivery(String channel, Opened opened, ConfigEvent event, Instant receivedAt) {
+record Delivery(String channel, Opened opened, Change change, Instant receivedAt) {
 
     /** Set by the route template. */
     static final String CHANNEL = "channel";
 
     static final String OPENED = "opened";
-    static final String EVENT = "event";
+    static final String CHANGE = "change";
     static final String RECEIVED_AT = "receivedAt";
 
     /** Set where the channel leaves the event out. */
@@ -29,7 +30,12 @@ record Delivery(String channel, Opened opened, ConfigEvent event, Instant receiv
         return new Delivery(
                 exchange.getVariable(CHANNEL, String.class),
                 exchange.getVariable(OPENED, Opened.class),
-                exchange.getVariable(EVENT, ConfigEvent.class),
+                exchange.getVariable(CHANGE, Change.class),
                 exchange.getVariable(RECEIVED_AT, Instant.class));
+    }
+
+    /** The event that was decoded. */
+    ConfigEvent event() {
+        return change.event();
     }
 }

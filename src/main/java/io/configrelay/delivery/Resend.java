@@ -1,5 +1,6 @@
 package io.configrelay.delivery;
 
+import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Envelope;
 import io.configrelay.event.Notification;
@@ -52,7 +53,7 @@ public final class Resend {
         Notification notification = opened(letter).orThrow();
         exchange.setVariable(Delivery.CHANNEL, letter.channel());
         exchange.setVariable(Delivery.OPENED, notification);
-        exchange.setVariable(Delivery.EVENT, ConfigEvent.of(notification));
+        exchange.setVariable(Delivery.CHANGE, Change.of(ConfigEvent.of(notification)));
         exchange.setVariable(Delivery.RECEIVED_AT, letter.receivedAt());
         // Somebody watches the replay.
         exchange.setVariable(SlackChannel.TELL_BEFORE, Instant.now());

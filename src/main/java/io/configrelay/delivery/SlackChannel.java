@@ -1,5 +1,6 @@
 package io.configrelay.delivery;
 
+import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.slack.Housekeeping;
 import io.configrelay.slack.SlackMessage;
@@ -103,7 +104,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
                 .filter(exchange -> !isFolded(exchange))
                 .limit(settings.maxPerPost())
                 .toList();
-        SlackMessage message = settings.format().render(events(shown), Housekeeping.of(events(folded)));
+        SlackMessage message = settings.format().render(changes(shown), Housekeeping.of(events(folded)));
         List<Exchange> told = new ArrayList<>(shown.subList(0, message.events()));
         told.addAll(folded);
         return new Digest.Post() {
@@ -122,6 +123,12 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
                         folded.isEmpty() ? "" : " and %d housekeeping".formatted(folded.size()));
             }
         };
+    }
+
+    private static List<Change> changes(List<Exchange> exchanges) {
+        return exchanges.stream()
+                .map(exchange -> Delivery.of(exchange).change())
+                .toList();
     }
 
     private static List<ConfigEvent> events(List<Exchange> exchanges) {

@@ -35,6 +35,7 @@ final class AttachmentDescriber implements Describer {
             new Row("Configuration.GroupPolicyList", "Inline policy", "added", "removed", List.of("policyName")),
             new Row("Configuration.GroupList", "Membership of group", "added", "removed", List.of()),
             new Row("Configuration.Instances", "Instance", "registered", "deregistered", List.of("instanceId")),
+            new Row("Configuration.IPRanges", "Access from", "authorized", "revoked", List.of("cidrip", "cIDRIP")),
             new Row("Configuration.CidrBlockAssociationSet", "Address range", "added", "removed", List.of("cidrBlock")),
             new Row("Configuration.AvailabilityZones", "Availability zone", "added", "removed", List.of("zoneName")));
 

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What the diff of an event means.
+ * What an event says of its resource: the diff, or what a resource that came or went is like.
  *
  * @param lines the first of them, one thing each
  * @param more how many edits there are besides
@@ -15,37 +17,71 @@ import java.util.Map;
 public record Description(List<String> lines, int more) {
 
     private static final Describer ATTACHMENTS = new AttachmentDescriber();
-    private static final Describer PROPERTIES = new PropertyDescriber();
 
     private static final Map<String, Describer> BY_TYPE = Map.of(
             "AWS::EC2::SecurityGroup", new SecurityGroupDescriber(),
             "AWS::EC2::RouteTable", new RouteTableDescriber(),
             "AWS::EC2::NetworkAcl", new NetworkAclDescriber());
 
+    /** More lines than these are counted, not worked out. */
+    private static final int MOST = 10;
+
     /**
      * Describes an event.
      *
-     * @param most how many lines; what would not be shown isn't worked out
+     * @param edits of its diff; of a new resource, all that it has
      */
-    public static Description of(ConfigEvent event, int most) {
-        // That the whole of it came or went, the event itself says.
-        List<Edit> edits = "DELETE".equals(event.changeType())
-                ? List.of()
-                : Edit.of(event.changes()).stream()
-                        .filter(edit -> !edit.path().equals("Configuration"))
-                        // What another resource did comes last.
-                        .sorted(Comparator.comparing(edit -> edit.path().equals("Relationships")))
-                        .toList();
-        Describer own =
-                BY_TYPE.getOrDefault(event.resourceType() == null ? "" : event.resourceType(), edit -> List.of());
+    static Description of(ConfigEvent event, List<Edit> edits) {
+        String type = event.resourceType() == null ? "" : event.resourceType();
+        PropertyDescriber properties = new PropertyDescriber(type);
+        Describer own = BY_TYPE.getOrDefault(type, edit -> List.of());
+        if ("DELETE".equals(event.changeType())) {
+            return ofParticulars(
+                    edits.stream()
+                            .filter(edit -> edit.path().equals("Configuration"))
+                            .flatMap(edit -> edit.taken().stream()),
+                    properties);
+        }
+        if ("CREATE".equals(event.changeType()) || edits.isEmpty()) {
+            List<Edit> all = edits.isEmpty() ? Edit.ofItem(event.item()) : edits;
+            return Stream.of(limited(all, List.of(own)), ofParticulars(all.stream(), properties))
+                    .filter(description -> !description.lines().isEmpty())
+                    .findFirst()
+                    .orElseGet(() -> limited(all, List.of(ATTACHMENTS)));
+        }
+        List<Describer> describers = List.of(own, ATTACHMENTS, new PolicyDescriber(properties), properties);
+        return limited(
+                edits.stream()
+                        .sorted(Comparator.comparing(edit -> rank(edit, own, properties)))
+                        .toList(),
+                describers);
+    }
+
+    /** What somebody did comes first, what another resource did last. */
+    private static int rank(Edit edit, Describer own, PropertyDescriber properties) {
+        if (edit.path().equals("Relationships")) {
+            return Integer.MAX_VALUE;
+        }
+        return own.lines(edit).isEmpty() ? properties.rank(edit) : -1;
+    }
+
+    private static Description ofParticulars(Stream<Edit> edits, PropertyDescriber properties) {
+        String line = edits.sorted(Comparator.comparing(properties::rank))
+                .flatMap(edit -> properties.particular(edit).stream())
+                .collect(Collectors.joining(", "));
+        return new Description(line.isEmpty() ? List.of() : List.of(line), 0);
+    }
+
+    private static Description limited(List<Edit> edits, List<Describer> describers) {
         List<String> lines = new ArrayList<>();
         int described = 0;
-        while (described < edits.size() && lines.size() < most) {
-            lines.addAll(lines(edits.get(described), List.of(own, ATTACHMENTS, PROPERTIES)));
+        while (described < edits.size() && lines.size() < MOST) {
+            lines.addAll(lines(edits.get(described), describers));
             described++;
         }
-        int cut = Math.max(0, lines.size() - most);
-        return new Description(List.copyOf(lines.subList(0, lines.size() - cut)), edits.size() - described + cut);
+        int cut = Math.max(0, lines.size() - MOST);
+        int left = lines.size() < MOST ? 0 : edits.size() - described + cut;
+        return new Description(List.copyOf(lines.subList(0, lines.size() - cut)), left);
     }
 
     private static List<String> lines(Edit edit, List<Describer> describers) {

@@ -1,9 +1,12 @@
 package io.configrelay.describe;
 
+import io.configrelay.event.Json;
 import io.configrelay.event.PropertyChange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,6 +31,34 @@ record Edit(String path, Object before, Object after) {
             edits.merge(identity == null ? change.path() : identity, edit, Edit::with);
         }
         return new ArrayList<>(edits.values());
+    }
+
+    /** All that a resource has, each as added: a new one has no diff. */
+    static List<Edit> ofItem(Map<String, Object> item) {
+        List<Edit> edits = new ArrayList<>();
+        for (String part : List.of("configuration", "supplementaryConfiguration")) {
+            addAll(capital(part), Json.object(item.get(part)), edits);
+        }
+        return edits;
+    }
+
+    /** All that a resource had, each as removed, for the edit that took its whole configuration away. */
+    List<Edit> taken() {
+        List<Edit> edits = new ArrayList<>();
+        addAll(path, Json.object(before), edits);
+        return edits.stream().map(edit -> new Edit(edit.path, edit.after, null)).toList();
+    }
+
+    private static void addAll(String path, Map<String, Object> values, List<Edit> edits) {
+        values.forEach((key, value) -> {
+            List<Object> elements = Json.array(value);
+            (elements.isEmpty() ? Collections.singletonList(value) : elements)
+                    .forEach(element -> edits.add(new Edit(path + "." + capital(key), null, element)));
+        });
+    }
+
+    private static String capital(String key) {
+        return key.isEmpty() ? key : key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
     }
 
     /** Where the list's path ends in {@code Configuration.Routes.0}; less than 0 for what is no element of a list. */

@@ -31,7 +31,21 @@ final class Identity {
             List.of("arn"),
             List.of("name"));
 
+    /** Of these, the ones that say something to people. */
+    private static final List<String> NAMES =
+            List.of("parameterKey", "logicalResourceId", "policyName", "outputKey", "versionId");
+
     private Identity() {}
+
+    /** What an element of a list is called by people; null where nothing tells. */
+    static String name(Edit edit) {
+        Map<String, Object> element = Json.object(edit.value());
+        return NAMES.stream()
+                .filter(key -> element.get(key) instanceof String)
+                .map(key -> (String) element.get(key))
+                .findFirst()
+                .orElse(null);
+    }
 
     /** Equal for the two halves of an edit of one element; null where nothing tells. */
     static Object of(Edit edit) {

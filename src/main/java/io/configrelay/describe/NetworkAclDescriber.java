@@ -21,7 +21,8 @@ final class NetworkAclDescriber implements Describer {
             }
             return List.of(rule + words(value) + ", was " + words(Json.object(edit.before())));
         }
-        if (edit.path().equals("Configuration.Associations") && (edit.isAdded() || edit.isRemoved())) {
+        boolean subnet = edit.path().equals("Configuration.Associations") && value.get("subnetId") != null;
+        if (subnet && (edit.isAdded() || edit.isRemoved())) {
             return List.of((edit.isAdded() ? "Guards " : "Does not guard any more ") + value.get("subnetId"));
         }
         return List.of();

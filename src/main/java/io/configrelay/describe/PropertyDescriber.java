@@ -1,46 +1,115 @@
 package io.configrelay.describe;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Any property of any resource: {@code State name: running → stopped}. */
+/** Any property of a resource: {@code Instance state: running → stopped}, {@code Deletion protection turned off}. */
 final class PropertyDescriber implements Describer {
+
+    private final String type;
+
+    /** @param type the resource's, which decides what its properties are called */
+    PropertyDescriber(String type) {
+        this.type = type;
+    }
 
     @Override
     public List<String> lines(Edit edit) {
-        String label = label(edit.path());
-        if (edit.isAdded() || edit.isRemoved()) {
+        Optional<Wording> wording = Wording.of(type, property(edit.path()));
+        if (wording.filter(Wording::isWhole).isPresent()) {
             return List.of(
-                    label + (edit.isAdded() ? " added: " : " removed: ") + Values.words(Values.opened(edit.value())));
+                    wording.get().words() + (edit.isAdded() ? " added" : edit.isRemoved() ? " removed" : " changed"));
         }
-        return Values.differences(edit.before(), edit.after()).entrySet().stream()
-                .map(difference -> line(label, difference))
-                .toList();
+        List<String> lines = new ArrayList<>();
+        Values.differences(edit.before(), edit.after())
+                .forEach((path, difference) -> lines.add(line(edit, path, difference[0], difference[1])));
+        return lines;
     }
 
-    private static String line(String label, Map.Entry<String, Object[]> difference) {
-        String path = difference.getKey().isEmpty() ? label : label + ", " + difference.getKey();
-        Object before = difference.getValue()[0];
-        Object after = difference.getValue()[1];
-        if (before == null) {
-            return path + " added: " + Values.words(after);
+    private String line(Edit edit, String path, Object before, Object after) {
+        String property = property(edit.path()) + (path.isEmpty() ? "" : "." + path);
+        Optional<Wording> own =
+                Wording.of(type, property).filter(row -> row.path().length() == property.length());
+        String label = own.map(Wording::words).orElseGet(() -> label(edit) + (path.isEmpty() ? "" : ", " + path));
+        if (own.filter(Wording::isWhole).isPresent()) {
+            return label + " changed";
         }
-        return after == null
-                ? path + " removed: " + Values.words(before)
-                : path + ": " + Values.words(before) + " → " + Values.words(after);
+        Object now = Values.opened(after);
+        Object then = Values.opened(before);
+        if (own.isPresent() && isSwitch(now) && (isSwitch(then) || isNothing(then))) {
+            return label + (isOn(now) ? " turned on" : " turned off");
+        }
+        if (isNothing(then)) {
+            return label + " added: " + Values.words(now);
+        }
+        return isNothing(now)
+                ? label + " removed: " + Values.words(then)
+                : label + ": " + Values.words(then) + " → " + Values.words(now);
     }
 
-    /** {@code Configuration.CpuOptions.CoreCount} to {@code Cpu options core count}; abbreviations stay as they are. */
-    private static String label(String path) {
-        String spaced = path.replaceFirst("^(Configuration|SupplementaryConfiguration)\\.", "")
-                .replace('.', ' ')
-                .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ");
-        String words = Pattern.compile("[A-Z]?[^A-Z ]+")
+    private static boolean isSwitch(Object value) {
+        return value instanceof Boolean || "true".equals(value) || "false".equals(value);
+    }
+
+    private static boolean isOn(Object value) {
+        return "true".equals(String.valueOf(value));
+    }
+
+    private static boolean isNothing(Object value) {
+        return value == null || "".equals(value);
+    }
+
+    /** {@code Instance type t3.small}: what is told of a resource that came or went; none for everything else. */
+    Optional<String> particular(Edit edit) {
+        String property = property(edit.path());
+        return Wording.of(type, property)
+                .filter(Wording::isParticular)
+                .filter(row -> row.path().length() == property.length())
+                .filter(row -> !isNothing(edit.value()) && !Boolean.FALSE.equals(edit.value()))
+                .map(row -> Boolean.TRUE.equals(edit.value())
+                        ? row.words()
+                        : row.words() + " " + Values.words(edit.value()));
+    }
+
+    /** In which order: what has a row, what has none, what nobody did. */
+    int rank(Edit edit) {
+        return Wording.of(type, property(edit.path()))
+                .map(row -> row.isQuiet() ? 2_000 + row.rank() : row.rank())
+                .orElse(1_000);
+    }
+
+    /** What an edit's property is called; of an element of a list, with its name. */
+    String label(Edit edit) {
+        String property = property(edit.path());
+        String label = Wording.of(type, property)
+                .map(row -> row.words()
+                        + (property.length() == row.path().length()
+                                ? ""
+                                : ", "
+                                        + words(property.substring(row.path().length() + 1))
+                                                .toLowerCase(Locale.ROOT)))
+                .orElseGet(() -> capital(words(property)));
+        String name = Identity.name(edit);
+        return name == null ? label : label + " " + name;
+    }
+
+    private static String property(String path) {
+        return path.replaceFirst("^(Configuration|SupplementaryConfiguration)\\.", "");
+    }
+
+    /** {@code CpuOptions.CoreCount} to {@code cpu options core count}; abbreviations stay as they are. */
+    private static String words(String property) {
+        String spaced = property.replace('.', ' ').replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ");
+        return Pattern.compile("[A-Z]?[^A-Z ]+")
                 .matcher(spaced)
                 .replaceAll(word -> Matcher.quoteReplacement(word.group().toLowerCase(Locale.ROOT)));
-        return words.isEmpty() ? path : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private static String capital(String words) {
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

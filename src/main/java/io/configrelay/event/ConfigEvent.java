@@ -54,6 +54,12 @@ public record ConfigEvent(
         return content.changes();
     }
 
+    /** The configuration item, untouched; an empty object where the message has none. */
+    public Map<String, Object> item() {
+        Object item = message.get("configurationItem");
+        return Json.object(item instanceof List<?> list && !list.isEmpty() ? list.get(0) : item);
+    }
+
     /**
      * The JSON object that a channel's filter sees: these keys, always all of them.
      *

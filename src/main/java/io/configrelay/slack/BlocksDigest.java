@@ -1,6 +1,6 @@
 package io.configrelay.slack;
 
-import io.configrelay.event.ConfigEvent;
+import io.configrelay.describe.Change;
 import io.configrelay.event.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,29 +37,32 @@ final class BlocksDigest {
         this.housekeeping = housekeeping;
     }
 
-    static SlackMessage render(List<ConfigEvent> events, Housekeeping housekeeping) {
-        List<String> places = events.stream().map(Place::of).distinct().toList();
+    static SlackMessage render(List<Change> changes, Housekeeping housekeeping) {
+        List<String> places = changes.stream()
+                .map(change -> Place.of(change.event()))
+                .distinct()
+                .toList();
         BlocksDigest digest = new BlocksDigest(places.size() == 1 ? places.get(0) : "", housekeeping);
-        List<String> detailed = fitting(events, digest::detailed, BlocksDigest::itemLength);
-        if (detailed.size() == events.size()) {
-            return digest.message(events, detailed, bullets(detailed));
+        List<String> detailed = fitting(changes, digest::detailed, BlocksDigest::itemLength);
+        if (detailed.size() == changes.size()) {
+            return digest.message(changes, detailed, bullets(detailed));
         }
-        List<String> headlines = fitting(events, digest::headline, BlocksDigest::itemLength);
-        if (headlines.size() == events.size()) {
-            return digest.message(events, headlines, bullets(headlines));
+        List<String> headlines = fitting(changes, digest::headline, BlocksDigest::itemLength);
+        if (headlines.size() == changes.size()) {
+            return digest.message(changes, headlines, bullets(headlines));
         }
         List<String> bare =
-                fitting(events, digest::headline, line -> Json.write(line).length());
-        return digest.message(events.subList(0, bare.size()), bare, bare(bare));
+                fitting(changes, digest::headline, line -> Json.write(line).length());
+        return digest.message(changes.subList(0, bare.size()), bare, bare(bare));
     }
 
     private static List<String> fitting(
-            List<ConfigEvent> events, Function<ConfigEvent, String> line, ToIntFunction<String> jsonLength) {
+            List<Change> changes, Function<Change, String> line, ToIntFunction<String> jsonLength) {
         List<String> lines = new ArrayList<>();
         int text = TEXT_RESERVE;
         int json = JSON_RESERVE;
-        for (ConfigEvent event : events) {
-            String next = line.apply(event);
+        for (Change change : changes) {
+            String next = line.apply(change);
             text += Mrkdwn.length(next) + 1;
             json += jsonLength.applyAsInt(next);
             if (!lines.isEmpty() && (text > SlackLimits.BLOCKS_TEXT_BUDGET || json > SlackLimits.JSON_BUDGET)) {
@@ -104,8 +107,8 @@ final class BlocksDigest {
         return BlocksFormat.element("rich_text_preformatted", List.of(BlocksFormat.leaf(text)));
     }
 
-    private SlackMessage message(List<ConfigEvent> events, List<String> lines, List<Object> list) {
-        String count = count(events) + (place.isEmpty() ? "" : " · " + place);
+    private SlackMessage message(List<Change> changes, List<String> lines, List<Object> list) {
+        String count = count(changes) + (place.isEmpty() ? "" : " · " + place);
         List<Object> richText = new ArrayList<>();
         richText.add(BlocksFormat.section(List.of(BlocksFormat.leaf(count, "bold"))));
         richText.addAll(list);
@@ -125,29 +128,29 @@ final class BlocksDigest {
                 SlackMessage.JSON,
                 Json.write(BlocksFormat.payload(text, blocks)),
                 Json.write(TextFormat.payload(all)),
-                events.size());
+                changes.size());
     }
 
     /** {@code Security Group sg-0a1b updated}, with its place where that isn't the same for all. */
-    private String headline(ConfigEvent event) {
-        return placed(event, Headline.of(event).brief());
+    private String headline(Change change) {
+        return placed(change, Headline.of(change).brief());
     }
 
-    private String placed(ConfigEvent event, String line) {
-        String own = place.isEmpty() ? Place.of(event) : "";
-        String risk = Words.risk(event);
+    private String placed(Change change, String line) {
+        String own = place.isEmpty() ? Place.of(change.event()) : "";
+        String risk = Words.risk(change);
         return (risk.isEmpty() ? line : line + " · " + risk) + (own.isEmpty() ? "" : " · " + own);
     }
 
-    private String detailed(ConfigEvent event) {
-        String details = String.join(" · ", Words.of(event).details());
-        return placed(event, Headline.of(event).text()) + (details.isEmpty() ? "" : " · " + Mrkdwn.cut(details, 120));
+    private String detailed(Change change) {
+        String details = String.join(" · ", Words.of(change).details());
+        return placed(change, Headline.of(change).text()) + (details.isEmpty() ? "" : " · " + Mrkdwn.cut(details, 120));
     }
 
     /** {@code 37 changes: 20 Network Interface, 9 Security Group, 8 of other kinds}. */
-    private static String count(List<ConfigEvent> events) {
+    private static String count(List<Change> changes) {
         Map<String, Integer> byKind = new LinkedHashMap<>();
-        events.forEach(event -> byKind.merge(Headline.of(event).kind(), 1, Integer::sum));
+        changes.forEach(change -> byKind.merge(Headline.of(change).kind(), 1, Integer::sum));
         List<Map.Entry<String, Integer>> kinds = byKind.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .toList();
@@ -163,6 +166,6 @@ final class BlocksDigest {
         if (others > 0) {
             parts.add(others + " of other kinds");
         }
-        return events.size() + " changes: " + String.join(", ", parts);
+        return changes.size() + " changes: " + String.join(", ", parts);
     }
 }

@@ -1,6 +1,6 @@
 package io.configrelay.slack;
 
-import io.configrelay.event.ConfigEvent;
+import io.configrelay.describe.Change;
 import io.configrelay.event.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,32 +24,32 @@ public final class BlocksFormat implements MessageFormat {
     private static final int LINE_LENGTH = 250;
 
     @Override
-    public SlackMessage render(List<ConfigEvent> events, Housekeeping housekeeping) {
-        return switch (events.size()) {
+    public SlackMessage render(List<Change> changes, Housekeeping housekeeping) {
+        return switch (changes.size()) {
             case 0 -> message(housekeeping.text(), List.of(contextBlock(housekeeping.text())), 0);
-            case 1 -> single(events.get(0), housekeeping);
-            default -> BlocksDigest.render(events, housekeeping);
+            case 1 -> single(changes.get(0), housekeeping);
+            default -> BlocksDigest.render(changes, housekeeping);
         };
     }
 
-    private static SlackMessage single(ConfigEvent event, Housekeeping housekeeping) {
+    private static SlackMessage single(Change change, Housekeeping housekeeping) {
         List<Object> richText = new ArrayList<>();
-        richText.add(section(headline(event)));
-        String risk = Words.risk(event);
+        richText.add(section(headline(change)));
+        String risk = Words.risk(change);
         if (!risk.isEmpty()) {
             richText.add(section(List.of(leaf(risk, "bold"))));
         }
-        Body body = Body.of(event, LINES_SHOWN, LINE_LENGTH);
+        Body body = Body.of(change, LINES_SHOWN, LINE_LENGTH);
         if (!body.lines().isEmpty()) {
             richText.add(element("rich_text_preformatted", List.of(leaf(text(body)))));
         }
         List<Object> blocks = new ArrayList<>();
         blocks.add(richText(richText));
-        String context = context(event);
+        String context = context(change);
         if (!context.isEmpty()) {
             blocks.add(contextBlock(context));
         }
-        String text = TextFormat.entry(event);
+        String text = TextFormat.entry(change);
         if (housekeeping.count() > 0) {
             blocks.add(contextBlock(housekeeping.besides()));
             text += "\n" + housekeeping.besides();
@@ -63,8 +63,8 @@ public final class BlocksFormat implements MessageFormat {
     }
 
     /** The headline with the kind in bold and the resource's id in code. */
-    private static List<Object> headline(ConfigEvent event) {
-        Headline headline = Headline.of(event);
+    private static List<Object> headline(Change change) {
+        Headline headline = Headline.of(change);
         List<Object> leaves = new ArrayList<>();
         leaves.add(leaf(headline.kind(), "bold"));
         if (!headline.id().isEmpty()) {
@@ -83,13 +83,13 @@ public final class BlocksFormat implements MessageFormat {
     }
 
     /** Account, region, the time in each reader's own zone, and links. */
-    private static String context(ConfigEvent event) {
+    private static String context(Change change) {
         List<String> parts = new ArrayList<>();
-        if (!Place.of(event).isEmpty()) {
-            parts.add(Mrkdwn.escape(Place.of(event)));
+        if (!Place.of(change.event()).isEmpty()) {
+            parts.add(Mrkdwn.escape(Place.of(change.event())));
         }
-        Moment.of(event).ifPresent(moment -> parts.add(moment.mrkdwn()));
-        Stream.concat(Words.of(event).link().stream(), Link.toTimeline(event).stream())
+        Moment.of(change.event()).ifPresent(moment -> parts.add(moment.mrkdwn()));
+        Stream.concat(Words.of(change).link().stream(), Link.toTimeline(change.event()).stream())
                 .forEach(link -> parts.add(link.mrkdwn()));
         return String.join(" · ", parts);
     }

@@ -1,7 +1,7 @@
 package io.configrelay.slack;
 
+import io.configrelay.describe.Change;
 import io.configrelay.describe.Description;
-import io.configrelay.event.ConfigEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,16 +20,18 @@ record Body(List<String> lines, int more) {
      * @param most how many lines
      * @param length how many code points a line may have
      */
-    static Body of(ConfigEvent event, int most, int length) {
-        List<String> lines = new ArrayList<>(Words.of(event).details());
-        Description description = Description.of(event, Math.max(0, most - lines.size()));
+    static Body of(Change change, int most, int length) {
+        List<String> lines = new ArrayList<>(Words.of(change).details());
+        Description description = change.description();
+        int room = Math.max(0, most - lines.size());
+        int cut = Math.max(0, description.lines().size() - room);
         if (description.lines().size() + description.more() > 1) {
-            lines.addAll(description.lines());
+            lines.addAll(description.lines().subList(0, description.lines().size() - cut));
         }
         return new Body(
                 lines.stream()
                         .map(line -> Mrkdwn.cutMiddle(Mrkdwn.visible(line), length))
                         .toList(),
-                description.lines().isEmpty() ? 0 : description.more());
+                description.more() + cut);
     }
 }

@@ -1,5 +1,6 @@
 package io.configrelay.slack;
 
+import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +32,9 @@ public record ClassicFormat(String text, String channel, String username, String
 
     /** Has no place for housekeeping: channels of this format show it like everything else. */
     @Override
-    public SlackMessage render(List<ConfigEvent> events, Housekeeping housekeeping) {
+    public SlackMessage render(List<Change> changes, Housekeeping housekeeping) {
         Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("text", text(events.get(0)));
+        payload.put("text", text(changes.get(0).event()));
         payload.put("channel", channel);
         payload.put("username", username);
         payload.put("icon_emoji", iconEmoji);

@@ -1,5 +1,6 @@
 package io.configrelay.slack;
 
+import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
  * Nothing in it is escaped.
  *
  * @param kind what kind of thing it happened to, such as {@code Security Group}
- * @param id the resource's id, empty where the message names none
+ * @param id the resource's id, or its name where the id is an ARN or a URL; empty where the message names none
  * @param name the resource's name in brackets, empty where it is none of its own
  * @param sentence such as {@code updated}
  * @param what the first thing that the diff says, or empty
@@ -21,15 +22,23 @@ public record Headline(String kind, String id, String name, String sentence, Str
     private static final int NAME_LENGTH = 60;
 
     /** The headline of an event. */
-    public static Headline of(ConfigEvent event) {
-        Words words = Words.of(event);
+    public static Headline of(Change change) {
+        ConfigEvent event = change.event();
+        Words words = Words.of(change);
         return new Headline(
-                kind(event), shown(event.resourceId(), ID_LENGTH), name(event), words.sentence(), words.what());
+                kind(event),
+                shown(isAddress(event) ? event.resourceName() : event.resourceId(), ID_LENGTH),
+                name(event),
+                words.sentence(),
+                words.what());
     }
 
     /** The whole line. */
     public String text() {
-        return what.isEmpty() ? brief() : joined(kind, id, name) + ": " + what;
+        if (what.isEmpty()) {
+            return brief();
+        }
+        return (sentence.equals(Words.UPDATED) ? joined(kind, id, name) : brief()) + ": " + what;
     }
 
     /** The line without what the diff says: {@code Security Group sg-0a1b (web) updated}. */
@@ -57,8 +66,17 @@ public record Headline(String kind, String id, String name, String sentence, Str
         return messageType.replaceFirst("(?<=Delivery|Evaluation)(Started|Completed|Failed)$", "");
     }
 
+    /** Whether the id is an ARN or a URL, of which people read no more than the name at its end. */
+    private static boolean isAddress(ConfigEvent event) {
+        return event.resourceName() != null
+                && event.resourceId() != null
+                && event.resourceId().matches("(arn:|https?://)\\S+");
+    }
+
     private static String name(ConfigEvent event) {
-        return event.resourceName() == null || event.resourceName().equals(event.resourceId())
+        return event.resourceName() == null
+                        || isAddress(event)
+                        || event.resourceName().equals(event.resourceId())
                 ? ""
                 : "(" + shown(event.resourceName(), NAME_LENGTH) + ")";
     }

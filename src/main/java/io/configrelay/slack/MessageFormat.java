@@ -1,6 +1,6 @@
 package io.configrelay.slack;
 
-import io.configrelay.event.ConfigEvent;
+import io.configrelay.describe.Change;
 import java.util.List;
 
 /** Turns events into one Slack message. Implementations are stateless. */
@@ -9,13 +9,13 @@ public interface MessageFormat {
     /**
      * Tells of the first events, as many as one message can hold within {@link SlackLimits}, and of all the housekeeping.
      *
-     * @param events oldest first; at least one where there is no housekeeping
+     * @param changes oldest first; at least one where there is no housekeeping
      * @return a message that tells of at least the first event, if there is one
      */
-    SlackMessage render(List<ConfigEvent> events, Housekeeping housekeeping);
+    SlackMessage render(List<Change> changes, Housekeeping housekeeping);
 
     /** Tells of the first events alone. */
-    default SlackMessage render(List<ConfigEvent> events) {
-        return render(events, Housekeeping.NONE);
+    default SlackMessage render(List<Change> changes) {
+        return render(changes, Housekeeping.NONE);
     }
 }

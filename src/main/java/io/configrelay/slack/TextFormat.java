@@ -1,6 +1,6 @@
 package io.configrelay.slack;
 
-import io.configrelay.event.ConfigEvent;
+import io.configrelay.describe.Change;
 import io.configrelay.event.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,16 +18,16 @@ public final class TextFormat implements MessageFormat {
     private static final int ROOM_FOR_MORE = 40;
 
     @Override
-    public SlackMessage render(List<ConfigEvent> events, Housekeeping housekeeping) {
-        if (events.isEmpty()) {
+    public SlackMessage render(List<Change> changes, Housekeeping housekeeping) {
+        if (changes.isEmpty()) {
             return message(housekeeping.text(), 0);
         }
         String last = housekeeping.count() == 0 ? "" : "\n" + housekeeping.besides();
-        StringBuilder text = new StringBuilder(entry(events.get(0)));
+        StringBuilder text = new StringBuilder(entry(changes.get(0)));
         int length = Mrkdwn.length(text + last);
         int count = 1;
-        while (count < events.size()) {
-            String next = "\n" + entry(events.get(count));
+        while (count < changes.size()) {
+            String next = "\n" + entry(changes.get(count));
             length += Mrkdwn.length(next);
             if (length > SlackLimits.TEXT_ADVISED) {
                 break;
@@ -56,11 +56,11 @@ public final class TextFormat implements MessageFormat {
      * One event whole, escaped: a sentence of what, where and when, a link, then its changes. Never longer than {@link
      * SlackLimits#TEXT_ADVISED}.
      */
-    static String entry(ConfigEvent event) {
+    static String entry(Change change) {
         List<String> lines = new ArrayList<>();
-        lines.add(Mrkdwn.escape(sentence(event)));
-        Words.of(event).link().map(Link::mrkdwn).ifPresent(lines::add);
-        Body body = Body.of(event, LINES_SHOWN, LINE_LENGTH);
+        lines.add(Mrkdwn.escape(sentence(change)));
+        Words.of(change).link().map(Link::mrkdwn).ifPresent(lines::add);
+        Body body = Body.of(change, LINES_SHOWN, LINE_LENGTH);
         int length = Mrkdwn.length(String.join("\n", lines));
         int shown = 0;
         for (String line : body.lines()) {
@@ -80,17 +80,17 @@ public final class TextFormat implements MessageFormat {
     }
 
     /** {@code Security Group sg-0a1b (web) updated · 123456789012 · eu-west-1 · 2026-11-23 20:14:02 UTC}. */
-    private static String sentence(ConfigEvent event) {
+    private static String sentence(Change change) {
         List<String> parts = new ArrayList<>();
-        String risk = Words.risk(event);
-        parts.add(Headline.of(event).text());
+        String risk = Words.risk(change);
+        parts.add(Headline.of(change).text());
         if (!risk.isEmpty()) {
             parts.add(risk);
         }
-        if (!Place.of(event).isEmpty()) {
-            parts.add(Place.of(event));
+        if (!Place.of(change.event()).isEmpty()) {
+            parts.add(Place.of(change.event()));
         }
-        Moment.of(event).ifPresent(moment -> parts.add(moment.text()));
+        Moment.of(change.event()).ifPresent(moment -> parts.add(moment.text()));
         return String.join(" · ", parts);
     }
 }

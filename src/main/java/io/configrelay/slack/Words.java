@@ -1,5 +1,6 @@
 package io.configrelay.slack;
 
+import io.configrelay.describe.Change;
 import io.configrelay.describe.Description;
 import io.configrelay.describe.Risk;
 import io.configrelay.event.ConfigEvent;
@@ -29,6 +30,9 @@ import java.util.Optional;
  */
 record Words(String sentence, String what, List<String> details, Optional<Link> link) {
 
+    /** What a diff says better. */
+    static final String UPDATED = "updated";
+
     private static final int RULE_LENGTH = 128;
     private static final int WHAT_LENGTH = 160;
     private static final int DETAIL_LENGTH = 500;
@@ -38,8 +42,8 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
         this(sentence, "", details, Optional.empty());
     }
 
-    static Words of(ConfigEvent event) {
-        return event.content().match(new OfEach(event));
+    static Words of(Change change) {
+        return change.event().content().match(new OfEach(change, change.event()));
     }
 
     /** Whether the resource came, went or changed: by the diff, else by the item's status. */
@@ -55,7 +59,7 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
         if (status.equals("ResourceNotRecorded")) {
             return "not recorded any more";
         }
-        return change.equals("CREATE") ? "created" : change.isEmpty() ? "recorded" : "updated";
+        return change.equals("CREATE") ? "created" : change.isEmpty() ? "recorded" : UPDATED;
     }
 
     /** {@code NON_COMPLIANT} to {@code non-compliant}. */
@@ -66,18 +70,19 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
     }
 
     /** {@code High risk: tcp 22 (SSH) is open to the world}; empty where there is none. */
-    static String risk(ConfigEvent event) {
-        return Risk.of(event)
+    static String risk(Change change) {
+        return change.risk()
                 .map(risk -> (risk.level() == Risk.Level.HIGH ? "High risk: " : "Medium risk: ") + risk.reason())
                 .orElse("");
     }
 
-    private static String what(ConfigEvent event) {
-        Description description = Description.of(event, 1);
+    private static String what(Change change) {
+        Description description = change.description();
         if (description.lines().isEmpty()) {
             return "";
         }
-        String more = description.more() == 0 ? "" : " (and %d more)".formatted(description.more());
+        int others = description.lines().size() - 1 + description.more();
+        String more = others == 0 ? "" : " (and %d more)".formatted(others);
         return shown(description.lines().get(0), WHAT_LENGTH) + more;
     }
 
@@ -93,11 +98,11 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
         return object == null ? List.of() : detail(object.uri());
     }
 
-    private record OfEach(ConfigEvent event) implements ConfigMessage.Cases<Words> {
+    private record OfEach(Change change, ConfigEvent event) implements ConfigMessage.Cases<Words> {
 
         @Override
         public Words itemChange(ItemChange message) {
-            return new Words(verb(event), what(event), List.of(), Optional.empty());
+            return new Words(verb(event), what(change), List.of(), Optional.empty());
         }
 
         @Override
@@ -167,7 +172,7 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
         @Override
         public Words unknown(Unknown message) {
             String sentence = event.resourceType() == null ? "" : verb(event);
-            return new Words(sentence, what(event), List.of(), Optional.empty());
+            return new Words(sentence, what(change), List.of(), Optional.empty());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.configrelay.bench;
 
+import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Envelope;
 import io.configrelay.event.Json;
@@ -75,7 +76,7 @@ public class SizeBenchmark {
     @Benchmark
     public SlackMessage readAndRender() {
         ConfigEvent event = ConfigEvent.of(Envelope.open("id", body).get(0).orThrow());
-        return new BlocksFormat().render(List.of(event));
+        return new BlocksFormat().render(List.of(Change.of(event)));
     }
 
     /** Reading the JSON twice, as the envelope and the message in it need it: what nothing can be cheaper than. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.configrelay.Events;
+import io.configrelay.describe.Change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,7 +150,8 @@ class DeliveredOnceTest {
         Exchange exchange = new DefaultExchange(context);
         exchange.setVariable(Delivery.CHANNEL, "c".repeat(80));
         exchange.setVariable(
-                Delivery.EVENT, Events.event(Events.inSns(Events.securityGroup("sg-1"), "i".repeat(100_000))));
+                Delivery.CHANGE,
+                Change.of(Events.event(Events.inSns(Events.securityGroup("sg-1"), "i".repeat(100_000)))));
 
         String key = DeliveredOnce.key(exchange);
 

@@ -34,7 +34,7 @@ class DescriptionTest {
             AWS::EC2::NetworkAcl | Configuration.Entries.0 - {"ruleNumber":10,"protocol":"1","ruleAction":"allow","egress":false,"cidrBlock":"0.0.0.0/0","portRange":null} | Inbound rule 10: allow all ICMP from 0.0.0.0/0 added
             AWS::EC2::NetworkAcl | Configuration.Entries.0 {"ruleNumber":20,"protocol":"6","ruleAction":"deny","egress":true,"ipv6CidrBlock":"::/0","portRange":{"from":22,"to":22}} - | Outbound rule 20: deny tcp 22 to ::/0 removed
             AWS::EC2::NetworkAcl | Configuration.Associations.0 - {"networkAclAssociationId":"a-1","subnetId":"subnet-1"} | Guards subnet-1
-            AWS::EC2::Instance | Configuration.State.Name "running" "stopped" | State name: running → stopped
+            AWS::EC2::Instance | Configuration.State.Name "running" "stopped" | Instance state: running → stopped
             AWS::EC2::Instance | Configuration.InstanceType "t2.micro" "t3.small" | Instance type: t2.micro → t3.small
             AWS::EC2::Instance | Configuration.SecurityGroups.0 - {"groupName":"web","groupId":"sg-1"} | Security group sg-1 attached
             AWS::EC2::Volume | Configuration.Attachments.0 {"instanceId":"i-1","device":"/dev/sda1"} - | Attachment to i-1 ended
@@ -44,13 +44,80 @@ class DescriptionTest {
             AWS::RDS::DBInstance | SupplementaryConfiguration.Tags.0 - {"key":"team","value":"web"} | Tag team=web added
             AWS::EC2::Subnet | Relationships.0 - {"resourceId":"eni-1","resourceType":"AWS::EC2::NetworkInterface","name":"Contains NetworkInterface"} | Contains NetworkInterface eni-1
             AWS::EC2::Subnet | Relationships.0 {"resourceId":"eni-1","resourceType":"AWS::EC2::NetworkInterface","name":"Contains NetworkInterface"} - | No longer: contains NetworkInterface eni-1
-            AWS::S3::Bucket | SupplementaryConfiguration.BucketVersioningConfiguration {"status":"Enabled","isMfaDeleteEnabled":null} {"status":"Suspended","isMfaDeleteEnabled":null} | Bucket versioning configuration, status: Enabled → Suspended
+            AWS::S3::Bucket | SupplementaryConfiguration.BucketVersioningConfiguration {"status":"Enabled","isMfaDeleteEnabled":null} {"status":"Suspended","isMfaDeleteEnabled":null} | Bucket Versioning: Enabled → Suspended
             AWS::S3::Bucket | SupplementaryConfiguration.BucketPolicy {"policyText":null} {"policyText":"x"} | Bucket policy, policyText added: x
+            AWS::EC2::NetworkInterface | Configuration.Attachment.InstanceId - "i-1" | Attached to instance added: i-1
+            AWS::EC2::Subnet | Configuration.MapPublicIpOnLaunch false true | Auto-assign public IPv4 address turned on
+            AWS::EC2::VPC | Configuration.DhcpOptionsId "dopt-1" "dopt-2" | DHCP option set: dopt-1 → dopt-2
+            AWS::EC2::InternetGateway | Configuration.Attachments.0 - {"vpcId":"vpc-1","state":"available"} | Attachment to vpc-1 made
+            AWS::EC2::EIP | Configuration.InstanceId - "i-1" | Associated instance added: i-1
+            AWS::EC2::Volume | Configuration.Size 8 16 | Size (GiB): 8 → 16
+            AWS::EC2::VPNGateway | Configuration.VpcAttachments.0 {"vpcId":"vpc-1","state":"attached"} - | Attachment to vpc-1 ended
+            AWS::S3::Bucket | SupplementaryConfiguration.PublicAccessBlockConfiguration {"blockPublicAcls":true,"restrictPublicBuckets":true} {"blockPublicAcls":false,"restrictPublicBuckets":true} | Block public access: new ACLs turned off
+            AWS::S3::Bucket | SupplementaryConfiguration.BucketPolicy {"policyText":null} {"policyText":"{\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Principal\\":\\"*\\",\\"Action\\":\\"s3:GetObject\\",\\"Resource\\":\\"arn:aws:s3:::web/*\\"}]}"} | Bucket policy now allows everybody s3:GetObject on arn:aws:s3:::web/*
+            AWS::S3::Bucket | SupplementaryConfiguration.BucketLifecycleConfiguration - {"rules":[{"id":"a"}]} | Lifecycle rules added
+            AWS::IAM::Role | Configuration.AssumeRolePolicyDocument "{\\"Statement\\":[{\\"Sid\\":\\"a\\",\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"AWS\\":\\"111111111111\\"},\\"Action\\":\\"sts:AssumeRole\\"}]}" "{\\"Statement\\":[{\\"Sid\\":\\"a\\",\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"AWS\\":\\"*\\"},\\"Action\\":\\"sts:AssumeRole\\",\\"Condition\\":{\\"Bool\\":{\\"aws:MultiFactorAuthPresent\\":\\"true\\"}}}]}" | Trust policy now allows everybody sts:AssumeRole on conditions; before, it allows 111111111111 sts:AssumeRole
+            AWS::IAM::Role | Configuration.RolePolicyList.0 {"policyName":"s3","policyDocument":"%7B%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C%22Action%22%3A%22s3%3A%2A%22%2C%22Resource%22%3A%22%2A%22%7D%7D"} {"policyName":"s3","policyDocument":"%7B%22Statement%22%3A%7B%22Effect%22%3A%22Deny%22%2C%22Action%22%3A%22s3%3A%2A%22%2C%22Resource%22%3A%22%2A%22%7D%7D"} | Inline policy s3 now denies s3:* on all resources; Inline policy s3 no longer allows s3:* on all resources
+            AWS::IAM::Group | Configuration.GroupName "a" "b" | Group name: a → b
+            AWS::KMS::Key | Configuration.KeyState "Enabled" "PendingDeletion" | Key status: Enabled → PendingDeletion
+            AWS::KMS::Key | SupplementaryConfiguration.KeyRotationStatus true false | Automatic key rotation turned off
+            AWS::RDS::DBInstance | Configuration.PubliclyAccessible false true | Public access turned on
+            AWS::RDS::DBSecurityGroup | Configuration.IPRanges.0 - {"cidrip":"0.0.0.0/0","status":"authorized"} | Access from 0.0.0.0/0 authorized
+            AWS::Lambda::Function | Configuration.CodeSha256 "a" "b" | Code changed
+            AWS::Lambda::Function | Configuration.Environment {"variables":{"PASSWORD":"old"}} {"variables":{"PASSWORD":"new"}} | Environment variables changed
+            AWS::CloudTrail::Trail | SupplementaryConfiguration.TrailStatus {"isLogging":true} {"isLogging":false} | Logging turned off
+            AWS::ElasticLoadBalancing::LoadBalancer | Configuration.Instances.0 - {"instanceId":"i-1"} | Instance i-1 registered
+            AWS::ElasticLoadBalancingV2::LoadBalancer | Configuration.State.Code "provisioning" "active" | State: provisioning → active
+            AWS::CloudFormation::Stack | Configuration.Parameters.0 {"parameterKey":"Size","parameterValue":"small"} {"parameterKey":"Size","parameterValue":"large"} | Parameter Size, parameterValue: small → large
+            AWS::AutoScaling::AutoScalingGroup | Configuration.DesiredCapacity 2 4 | Desired capacity: 2 → 4
+            AWS::DynamoDB::Table | Configuration.ProvisionedThroughput.ReadCapacityUnits 5 50 | Read capacity units: 5 → 50
+            AWS::SecretsManager::Secret | Configuration.RotationEnabled true false | Automatic rotation turned off
+            AWS::EKS::Cluster | Configuration.ResourcesVpcConfig.EndpointPublicAccess false true | Public endpoint access turned on
+            AWS::ECS::Service | Configuration.DesiredCount 1 3 | Desired tasks: 1 → 3
             AWS::Any::Thing | Configuration.DBName - "web" | DB name added: web
             AWS::Any::Thing | Configuration.Rules.0 {"id":"r-1","on":true,"to":["a","b"]} {"id":"r-1","on":false,"to":["a","c"]} | Rules, on: true → false; Rules, to.1: b → c
             """)
     void anEditIsToldInWords(String type, String changes, String lines) throws JsonProcessingException {
         assertThat(String.join("; ", describe(type, change(changes)).lines())).isEqualTo(lines);
+    }
+
+    @Test
+    void aResourceThatCameOrWentIsToldByWhatItIsLike() throws JsonProcessingException {
+        Map<String, Object> instance =
+                Map.of("instanceType", "t3.small", "imageId", "ami-1", "keyName", "secret", "ebsOptimized", false);
+        Map<String, Object> created = message("AWS::EC2::Instance");
+        created.put("configurationItem", Map.of("resourceType", "AWS::EC2::Instance", "configuration", instance));
+        created.put("configurationItemDiff", Map.of("changeType", "CREATE", "changedProperties", Map.of()));
+        Map<String, Object> deleted = message("AWS::EC2::Instance");
+        deleted.put(
+                "configurationItemDiff",
+                Map.of(
+                        "changeType",
+                        "DELETE",
+                        "changedProperties",
+                        Map.of("Configuration", Map.of("previousValue", instance))));
+
+        for (Map<String, Object> message : List.of(created, deleted)) {
+            assertThat(Change.of(event(message)).description().lines())
+                    .containsExactly("Instance type t3.small, AMI ami-1");
+        }
+    }
+
+    @Test
+    void whatSomebodyDidComesBeforeWhatFollowedFromIt() throws JsonProcessingException {
+        Description description = describe(
+                "AWS::EC2::Instance",
+                change("Configuration.LaunchTime \"10:00\" \"11:00\""),
+                change("Configuration.Unheard 1 2"),
+                change("Configuration.InstanceType \"t2.micro\" \"t3.small\""),
+                change("Configuration.State.Name \"stopped\" \"running\""));
+
+        assertThat(description.lines())
+                .containsExactly(
+                        "Instance state: stopped → running",
+                        "Instance type: t2.micro → t3.small",
+                        "Unheard: 1 → 2",
+                        "Launch time: 10:00 → 11:00");
     }
 
     @Test
@@ -79,7 +146,7 @@ class DescriptionTest {
                             "Configuration.AssumeRolePolicyDocument", Json.write(before), Json.write(after)
                         })
                         .lines())
-                .containsExactly("Assume role policy document, Statement.0.Action: s3:Get* → *");
+                .containsExactly("Trust policy now allows all actions", "Trust policy no longer allows s3:Get*");
     }
 
     @Test
@@ -89,11 +156,19 @@ class DescriptionTest {
         for (int i = 0; i < 5; i++) {
             changes.add(change("Configuration.Property" + i + " 1 2"));
         }
-        Description description = describe("AWS::EC2::Subnet", changes.toArray(new String[0][]));
 
-        assertThat(description.lines()).hasSize(6).last().asString().startsWith("Contains");
-        assertThat(Description.of(event("AWS::EC2::Subnet", changes.toArray(new String[0][])), 2))
-                .isEqualTo(new Description(List.of("Property0: 1 → 2", "Property1: 1 → 2"), 4));
+        assertThat(describe("AWS::EC2::Subnet", changes.toArray(new String[0][]))
+                        .lines())
+                .hasSize(6)
+                .last()
+                .asString()
+                .startsWith("Contains");
+        for (int i = 5; i < 14; i++) {
+            changes.add(change("Configuration.Property" + i + " 1 2"));
+        }
+        Description cut = describe("AWS::EC2::Subnet", changes.toArray(new String[0][]));
+        assertThat(cut.lines()).hasSize(10).first().isEqualTo("Property0: 1 → 2");
+        assertThat(cut.more()).isEqualTo(5);
     }
 
     @Test
@@ -108,7 +183,7 @@ class DescriptionTest {
                         Json.object(Json.object(message.get("configurationItemDiff"))
                                 .get("changedProperties"))));
 
-        assertThat(Description.of(event(message), 10).lines()).isEmpty();
+        assertThat(Change.of(event(message)).description().lines()).isEmpty();
     }
 
     @Test
@@ -152,7 +227,7 @@ class DescriptionTest {
     }
 
     private static Description describe(String type, String[]... changes) throws JsonProcessingException {
-        return Description.of(event(type, changes), 10);
+        return Change.of(event(type, changes)).description();
     }
 
     private static ConfigEvent event(String type, String[]... changes) throws JsonProcessingException {

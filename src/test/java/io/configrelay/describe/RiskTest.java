@@ -425,7 +425,8 @@ class RiskTest {
     }
 
     private static String risk(ConfigEvent event) {
-        return Risk.of(event)
+        return Change.of(event)
+                .risk()
                 .map(risk -> risk.level().word() + ": " + risk.reason())
                 .orElse(null);
     }

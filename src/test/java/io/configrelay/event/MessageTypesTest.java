@@ -3,6 +3,7 @@ package io.configrelay.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.configrelay.describe.Change;
 import io.configrelay.sandbox.SlackRules;
 import io.configrelay.slack.BlocksFormat;
 import io.configrelay.slack.Headline;
@@ -76,7 +77,7 @@ class MessageTypesTest {
                             "-",
                             "-",
                             "",
-                            "Role AROAEXAMPLEROLE000000 (deploy): Max session duration: 3600 → 43200")),
+                            "Role AROAEXAMPLEROLE000000 (deploy): Maximum session duration (s): 3600 → 43200")),
             Map.entry(
                     "item-of-2014",
                     row("UPDATE", "AWS::EC2::VOLUME vol-0a1b -", "-", "-", "", "VOLUME vol-0a1b: Size: 8 → 16")),
@@ -158,13 +159,7 @@ class MessageTypesTest {
             Map.entry("scheduled", row("-", "- - -", "-", "-", "quiet", "Scheduled Notification for a periodic rule")),
             Map.entry(
                     "of-next-year",
-                    row(
-                            "UPDATE",
-                            SG,
-                            "-",
-                            "-",
-                            "",
-                            "Security Group sg-0123456789abcdef0 (web): Group name: web → www")));
+                    row("UPDATE", SG, "-", "-", "", "Security Group sg-0123456789abcdef0 (web): Name: web → www")));
 
     /** A line of each body that tells what only this message knows. */
     private static final Map<String, String> TOLD = Map.of(
@@ -217,9 +212,9 @@ class MessageTypesTest {
         assertThat(event.region()).isIn(Wrapping.REGION, "global", envelope.region());
         assertThat(event.captureTime()).matches("20\\d\\d-11-23T20:14:02\\.123Z");
         assertThat(event.tags()).isIn(Map.of(), Map.of("team", "web"));
-        assertThat(Headline.of(event).text()).isEqualTo(expected.get(7));
+        assertThat(Headline.of(Change.of(event)).text()).isEqualTo(expected.get(7));
         for (MessageFormat format : List.of(new BlocksFormat(), new TextFormat())) {
-            String body = format.render(List.of(event)).body();
+            String body = format.render(List.of(Change.of(event))).body();
             assertThat(body).contains(TOLD.getOrDefault(file, ""));
             assertThat(SlackRules.refusal(new ObjectMapper().readTree(body))).isEmpty();
         }

@@ -3,6 +3,7 @@ package io.configrelay.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.configrelay.describe.Change;
 import io.configrelay.sandbox.SlackRules;
 import io.configrelay.slack.BlocksFormat;
 import io.configrelay.slack.Housekeeping;
@@ -73,11 +74,12 @@ class MutationTest {
             ConfigEvent event = ConfigEvent.of(opened.orThrow());
             assertThat(event.view(null)).hasSize(16);
             assertThat(event.id()).isNotBlank();
+            Change change = Change.of(event);
             Housekeeping housekeeping =
                     event.content().isHousekeeping() ? Housekeeping.of(List.of(event)) : Housekeeping.NONE;
             for (MessageFormat format : List.of(new BlocksFormat(), new TextFormat())) {
-                for (List<ConfigEvent> events : List.of(List.of(event), List.of(event, event))) {
-                    String body = format.render(events, housekeeping).body();
+                for (List<Change> changes : List.of(List.of(change), List.of(change, change))) {
+                    String body = format.render(changes, housekeeping).body();
                     assertThat(SlackRules.refusal(new ObjectMapper().readTree(body)))
                             .isEmpty();
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.configrelay.describe.Change;
 import io.configrelay.sandbox.SlackRules;
 import io.configrelay.slack.BlocksFormat;
 import io.configrelay.slack.MessageFormat;
@@ -75,7 +76,8 @@ class SharedSamplesTest {
                     .as("region of " + sample.file())
                     .isEqualTo(found(text, REGION, "/Config/([a-z0-9-]+)/\\d{4}/", ":sns:([a-z0-9-]+):"));
             for (MessageFormat format : List.of(new BlocksFormat(), new TextFormat())) {
-                SlackMessage message = format.render(events);
+                SlackMessage message =
+                        format.render(events.stream().map(Change::of).toList());
                 assertThat(SlackRules.refusal(new ObjectMapper().readTree(message.body())))
                         .as(sample.file())
                         .isEmpty();

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.configrelay.Events;
 import io.configrelay.Golden;
-import io.configrelay.event.ConfigEvent;
+import io.configrelay.describe.Change;
 import io.configrelay.event.Json;
 import io.configrelay.sandbox.SampleEvents;
 import io.configrelay.sandbox.SlackRules;
@@ -31,7 +31,7 @@ class BlocksFormatTest {
     @ParameterizedTest
     @ValueSource(strings = {"route-table", "network-acl", "security-group", "every-json-value"})
     void oneEventIsAMessageOfItsOwn(String name) throws JsonProcessingException {
-        SlackMessage message = BLOCKS.render(List.of(Events.event(SampleEvents.text(name))));
+        SlackMessage message = BLOCKS.render(List.of(Change.of(Events.event(SampleEvents.text(name)))));
 
         Golden.assertMatches("blocks/" + name + ".json", pretty(message.body()));
         assertThat(message.events()).isEqualTo(1);
@@ -39,9 +39,10 @@ class BlocksFormatTest {
 
     @Test
     void severalEventsAreADigest() throws JsonProcessingException {
-        List<ConfigEvent> events = Stream.of("route-table", "network-acl", "security-group")
+        List<Change> events = Stream.of("route-table", "network-acl", "security-group")
                 .map(SampleEvents::text)
                 .map(Events::event)
+                .map(Change::of)
                 .toList();
 
         SlackMessage message = BLOCKS.render(events);
@@ -52,8 +53,10 @@ class BlocksFormatTest {
 
     @Test
     void aLongDigestNamesEveryEventThatItCountsAndLeavesTheRestForTheNext() {
-        List<ConfigEvent> events =
-                Events.securityGroups(500).stream().map(Events::event).toList();
+        List<Change> events = Events.securityGroups(500).stream()
+                .map(Events::event)
+                .map(Change::of)
+                .toList();
 
         SlackMessage message = BLOCKS.render(events);
 
@@ -69,12 +72,12 @@ class BlocksFormatTest {
     @Test
     void aTextFromAwsCanNeitherMentionNorLink() {
         String hostile = "<!channel> <https://evil.example|click> & \u202Egnp.exe \u200B`rm`\nnew line";
-        ConfigEvent event = Events.event(Json.write(Map.of(
+        Change event = Change.of(Events.event(Json.write(Map.of(
                 "messageType", "ConfigurationItemChangeNotification",
                 "configurationItem",
                         Map.of("resourceType", "AWS::EC2::" + hostile, "resourceId", hostile, "resourceName", hostile),
                 "configurationItemDiff",
-                        Map.of("changedProperties", Map.of(hostile, Map.of("updatedValue", hostile))))));
+                        Map.of("changedProperties", Map.of(hostile, Map.of("updatedValue", hostile)))))));
 
         for (SlackMessage message : List.of(BLOCKS.render(List.of(event)), BLOCKS.render(List.of(event, event)))) {
             Map<String, Object> payload = payload(message.body());
@@ -89,7 +92,7 @@ class BlocksFormatTest {
     }
 
     @Property(tries = 100)
-    void whateverHappensSlackTakesTheMessage(@ForAll("events") List<ConfigEvent> events) throws Exception {
+    void whateverHappensSlackTakesTheMessage(@ForAll("events") List<Change> events) throws Exception {
         for (MessageFormat format : List.of(BLOCKS, new TextFormat())) {
             SlackMessage message = format.render(events);
 
@@ -102,7 +105,7 @@ class BlocksFormatTest {
     }
 
     @Provide
-    Arbitrary<List<ConfigEvent>> events() {
+    Arbitrary<List<Change>> events() {
         Arbitrary<String> text = Arbitraries.oneOf(
                 Arbitraries.strings().ofMaxLength(20),
                 Arbitraries.strings().withChars("&<>\"\\\u0000😀\uD800`").ofMaxLength(2_000),
@@ -112,8 +115,8 @@ class BlocksFormatTest {
                 .map(map -> Map.of(
                         "changedProperties",
                         Map.of("Configuration.X", Map.of("updatedValue", map, "previousValue", map), "Tags.0", map)));
-        Arbitrary<ConfigEvent> event = Combinators.combine(text, text, text, text, changes)
-                .as((type, id, account, rule, diff) -> Events.event(Json.write(Map.of(
+        Arbitrary<Change> event = Combinators.combine(text, text, text, text, changes)
+                .as((type, id, account, rule, diff) -> Change.of(Events.event(Json.write(Map.of(
                         "messageType",
                         "M" + type,
                         "configRuleName",
@@ -127,7 +130,7 @@ class BlocksFormatTest {
                                 "awsRegion", account,
                                 "configurationItemCaptureTime", account),
                         "configurationItemDiff",
-                        diff))));
+                        diff)))));
         return event.list().ofMinSize(1).ofMaxSize(60);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.configrelay.Events;
 import io.configrelay.Golden;
+import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Json;
 import io.configrelay.sandbox.SampleEvents;
@@ -29,7 +30,7 @@ class ClassicFormatTest {
     @ParameterizedTest
     @ValueSource(strings = {"route-table", "network-acl", "security-group", "every-json-value"})
     void itIsByteForByteWhatTheArticlesLambdaPosts(String name) {
-        SlackMessage message = CLASSIC.render(List.of(Events.event(SampleEvents.text(name))));
+        SlackMessage message = CLASSIC.render(List.of(Change.of(Events.event(SampleEvents.text(name)))));
 
         Golden.assertMatches("classic/" + name + ".form", message.body());
         assertThat(message.contentType()).isEqualTo("application/x-www-form-urlencoded");
@@ -54,14 +55,15 @@ class ClassicFormatTest {
                 "configurationItemDiff",
                 diff)));
 
-        assertThat(CLASSIC.render(List.of(event)).body()).isEqualTo(expected.strip());
+        assertThat(CLASSIC.render(List.of(Change.of(event))).body()).isEqualTo(expected.strip());
     }
 
     @Test
     void oneMessageTellsOfOneEvent() {
         ConfigEvent event = Events.event(Events.securityGroup("sg-1"));
 
-        assertThat(CLASSIC.render(List.of(event, event)).events()).isEqualTo(1);
+        assertThat(CLASSIC.render(List.of(Change.of(event), Change.of(event))).events())
+                .isEqualTo(1);
     }
 
     @Test
@@ -91,7 +93,7 @@ class ClassicFormatTest {
     void aMessageWithoutADiffIsShownWhole() {
         ConfigEvent event = Events.event("{\"messageType\":\"ConfigRulesEvaluationStarted\"}");
 
-        assertThat(CLASSIC.render(List.of(event)).plainBody())
+        assertThat(CLASSIC.render(List.of(Change.of(event))).plainBody())
                 .contains("None None")
                 .contains("RulesEvaluationStarted");
     }
@@ -102,9 +104,9 @@ class ClassicFormatTest {
                 "configurationItem", Map.of("resourceType", "AWS::S3::Bucket", "resourceId", "b"),
                 "configurationItemDiff", Map.of("changedProperties", previousValue))));
         try {
-            return String.valueOf(
-                    Json.object(Json.read(CLASSIC.render(List.of(event)).plainBody()))
-                            .get("text"));
+            return String.valueOf(Json.object(
+                            Json.read(CLASSIC.render(List.of(Change.of(event))).plainBody()))
+                    .get("text"));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -1,0 +1,49 @@
+package io.configrelay.describe;
+
+import io.configrelay.event.ConfigEvent;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An event with what it means, worked out once for all who tell of it: filters, channels, each part of a message.
+ */
+public final class Change {
+
+    private final ConfigEvent event;
+    private final List<Edit> edits;
+    private final Optional<Risk> risk;
+
+    /** Only who shows the event asks for it; worked out twice at the worst, with the same result. */
+    private volatile Description description;
+
+    private Change(ConfigEvent event) {
+        this.event = event;
+        this.edits = "CREATE".equals(event.changeType()) ? Edit.ofItem(event.item()) : Edit.of(event.changes());
+        this.risk = Risk.of(event, edits);
+    }
+
+    /** What an event means. */
+    public static Change of(ConfigEvent event) {
+        return new Change(event);
+    }
+
+    /** What AWS Config said. */
+    public ConfigEvent event() {
+        return event;
+    }
+
+    /** The gravest risk, if there is one. */
+    public Optional<Risk> risk() {
+        return risk;
+    }
+
+    /** What the diff says. */
+    public Description description() {
+        Description known = description;
+        if (known == null) {
+            known = Description.of(event, edits);
+            description = known;
+        }
+        return known;
+    }
+}
