@@ -18,6 +18,7 @@ import io.configrelay.delivery.Ledger;
 import io.configrelay.delivery.PollGate;
 import io.configrelay.delivery.SlackPost;
 import io.configrelay.delivery.SourceLog;
+import io.configrelay.describe.Accounts;
 import io.configrelay.s3.OversizedItems;
 import io.configrelay.sns.SnsSource;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
@@ -57,6 +59,7 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
     private static final String QUEUE = "relay.sqs.queue";
+    private static final String ACCOUNTS = "relay.accounts.";
     private static final String QUEUE_URL = "relay.sqs.queue-url";
 
     /** A program that is ready to {@code run()}, or, in a test, to {@code start()}. */
@@ -160,6 +163,27 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             return DeliveredInDatabase.of(database);
         }
 
+        private Accounts accounts(CamelContext context) {
+            Map<String, String> names = new HashMap<>();
+            context.getPropertiesComponent()
+                    .loadProperties(key -> key.startsWith(ACCOUNTS))
+                    .forEach((key, name) -> names.put(String.valueOf(key).substring(ACCOUNTS.length()), "" + name));
+            names.putAll(new Environment(environment).below(ACCOUNTS));
+            overrides.forEach((key, name) -> {
+                if (key.startsWith(ACCOUNTS)) {
+                    names.put(key.substring(ACCOUNTS.length()), name);
+                }
+            });
+            names.keySet().stream()
+                    .filter(id -> !id.matches("\\d{12}"))
+                    .findFirst()
+                    .ifPresent(id -> {
+                        throw Settings.mistake(
+                                ACCOUNTS + id, "'%s' is not an account id, which has twelve digits.".formatted(id));
+                    });
+            return new Accounts(Map.copyOf(names));
+        }
+
         private void bind(CamelContext context) {
             Registry registry = context.getRegistry();
             Clock clock = Clock.systemUTC();
@@ -167,7 +191,7 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
             Ledger ledger = new Ledger(metrics, clock);
             registry.bind("ledger", ledger);
-            Decoder decoder = new Decoder(clock, ledger);
+            Decoder decoder = new Decoder(clock, ledger, accounts(context));
             registry.bind("decoder", decoder);
             registry.bind(
                     "oversizedItems",

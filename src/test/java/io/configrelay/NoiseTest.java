@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +99,7 @@ class NoiseTest {
 
     @Test
     void theClassicFormatShowsItBecauseItHasNoPlaceForACount() throws Exception {
-        start("fold\n      - name: format\n        value: classic");
+        start("fold", "format: classic");
         relay.publish(message("item-with-relationships-changed"));
         relay.awaitDone();
 
@@ -139,29 +140,13 @@ class NoiseTest {
         return relay;
     }
 
-    /** The relay with one channel, for all events, with this parameter {@code noise}. */
-    private void start(String noise) throws Exception {
-        Path routes = TestRoutes.copy(folder);
-        for (String channel : new String[] {"network", "security", "all-changes"}) {
-            Files.delete(routes.resolve("channels/" + channel + ".camel.yaml"));
-        }
+    /** The relay with one channel, for all events, with this parameter {@code noise} and others. */
+    private void start(String noise, String... parameters) throws Exception {
         RelayUnderTest started = relay == null ? relay() : relay;
-        Files.writeString(routes.resolve("channels/all.camel.yaml"), """
-                - templatedRoute:
-                    routeTemplateRef: slack-channel
-                    routeId: channel-all
-                    parameters:
-                      - name: name
-                        value: all
-                      - name: match
-                        value: $
-                      - name: webhook
-                        value: "%s"
-                      - name: noise
-                        value: %s
-                """.formatted(
-                        started.slack().webhook("all"), noise));
-        started.routes(routes).start();
+        String[] all = Stream.concat(Stream.of("noise: " + noise), Stream.of(parameters))
+                .toArray(String[]::new);
+        started.routes(TestRoutes.ofOneChannel(folder, started.slack().webhook("all"), all))
+                .start();
     }
 
     private double metric(String name, String... tags) {

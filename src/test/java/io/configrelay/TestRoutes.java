@@ -10,6 +10,36 @@ final class TestRoutes {
 
     private TestRoutes() {}
 
+    /**
+     * A copy of {@code routes/} in this folder with one channel, {@code all}, that gets every event.
+     *
+     * @param parameters further parameters, {@code name: value}
+     */
+    static Path ofOneChannel(Path folder, String webhook, String... parameters) throws IOException {
+        Path routes = copy(folder);
+        for (String channel : new String[] {"network", "security", "all-changes"}) {
+            Files.delete(routes.resolve("channels/" + channel + ".camel.yaml"));
+        }
+        StringBuilder file = new StringBuilder("""
+                - templatedRoute:
+                    routeTemplateRef: slack-channel
+                    routeId: channel-all
+                    parameters:
+                      - name: name
+                        value: all
+                      - name: match
+                        value: $
+                      - name: webhook
+                        value: "%s"
+                """.formatted(webhook));
+        for (String parameter : parameters) {
+            String[] pair = parameter.split(": ", 2);
+            file.append("      - name: %s\n        value: \"%s\"\n".formatted(pair[0], pair[1]));
+        }
+        Files.writeString(routes.resolve("channels/all.camel.yaml"), file);
+        return routes;
+    }
+
     /** A copy of {@code routes/} in this folder. */
     static Path copy(Path folder) throws IOException {
         Path routes = Path.of("routes");

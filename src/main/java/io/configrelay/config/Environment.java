@@ -31,17 +31,21 @@ public record Environment(Map<String, String> variables) implements PropertiesFu
     public Map<String, String> componentSettings() {
         Map<String, String> settings = new HashMap<>();
         for (String component : new String[] {"aws2-sqs", "aws2-s3", "http", "https"}) {
-            String prefix =
-                    "CAMEL_COMPONENT_" + component.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
-            variables.forEach((name, value) -> {
-                if (name.startsWith(prefix)) {
-                    String option = name.substring(prefix.length())
-                            .toLowerCase(Locale.ROOT)
-                            .replace('_', '-');
-                    settings.put("camel.component." + component + "." + option, value);
-                }
-            });
+            String prefix = "camel.component." + component + ".";
+            below(prefix).forEach((option, value) -> settings.put(prefix + option.replace('_', '-'), value));
         }
         return settings;
+    }
+
+    /** The variables whose names begin like this setting, such as {@code relay.accounts.}: the rest of each name, small. */
+    public Map<String, String> below(String setting) {
+        String prefix = setting.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+        Map<String, String> below = new HashMap<>();
+        variables.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                below.put(name.substring(prefix.length()).toLowerCase(Locale.ROOT), value);
+            }
+        });
+        return below;
     }
 }

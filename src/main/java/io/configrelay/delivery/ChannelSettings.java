@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param format how they look
  * @param interval from one message to the next, at least
  * @param maxPerPost how many events one message may tell of
+ * @param highRiskPerMinute how many changes of high risk are told on their own in a minute, before what came first
  * @param noise what is done with housekeeping
  * @param foldFor how long folded housekeeping waits for a message to ride in
  */
@@ -27,6 +28,7 @@ public record ChannelSettings(
         MessageFormat format,
         Duration interval,
         int maxPerPost,
+        int highRiskPerMinute,
         Noise noise,
         Duration foldFor) {
 
@@ -66,7 +68,8 @@ public record ChannelSettings(
                 webhook(required(parameters, "webhook")),
                 format,
                 duration("interval", parameters.getOrDefault("interval", "1s")),
-                maxPerPost(parameters.getOrDefault("max-per-post", "500")),
+                number("max-per-post", parameters.getOrDefault("max-per-post", "500"), 1),
+                number("high-risk-per-minute", parameters.getOrDefault("high-risk-per-minute", "3"), 0),
                 noise(parameters.getOrDefault("noise", "fold"), format),
                 duration("fold-for", parameters.getOrDefault("fold-for", "15m")));
     }
@@ -126,9 +129,9 @@ public record ChannelSettings(
         return noise == Noise.FOLD && format instanceof ClassicFormat ? Noise.SHOW : noise;
     }
 
-    private static int maxPerPost(String count) {
-        if (!count.matches("[1-9]\\d{0,5}")) {
-            throw new Invalid("max-per-post", "'%s' is not a number of events, 1 or more".formatted(count));
+    private static int number(String parameter, String count, int least) {
+        if (!count.matches("0|[1-9]\\d{0,5}") || Integer.parseInt(count) < least) {
+            throw new Invalid(parameter, "'%s' is not a number of events, %d or more".formatted(count, least));
         }
         return Integer.parseInt(count);
     }

@@ -1,5 +1,6 @@
 package io.configrelay.delivery;
 
+import io.configrelay.describe.Accounts;
 import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Envelope;
@@ -17,10 +18,15 @@ public final class Decoder {
 
     private final Clock clock;
     private final Ledger ledger;
+    private final Accounts accounts;
 
-    /** @param clock for when something was received */
-    public Decoder(Clock clock, Ledger ledger) {
+    /**
+     * @param clock for when something was received
+     * @param accounts what they are called
+     */
+    public Decoder(Clock clock, Ledger ledger, Accounts accounts) {
         this.clock = clock;
+        this.accounts = accounts;
         this.ledger = ledger;
     }
 
@@ -47,7 +53,7 @@ public final class Decoder {
     public void decode(Exchange exchange) {
         Opened opened = exchange.getMessage().getBody(Opened.class);
         exchange.setVariable(Delivery.OPENED, opened);
-        exchange.setVariable(Delivery.CHANGE, Change.of(ConfigEvent.of(opened.orThrow())));
+        exchange.setVariable(Delivery.CHANGE, change(opened.orThrow()));
         ledger.decoded();
         view(exchange);
     }
@@ -57,10 +63,15 @@ public final class Decoder {
         return Delivery.of(exchange).event();
     }
 
+    /** What a notification says and means. */
+    Change change(Notification notification) {
+        return Change.of(ConfigEvent.of(notification), accounts);
+    }
+
     /** Puts a more complete message in the place of the decoded one; it stays the same notification. */
     public void replace(Exchange exchange, Map<String, Object> whole) {
         Notification notification = Delivery.of(exchange).opened().orThrow();
-        exchange.setVariable(Delivery.CHANGE, Change.of(ConfigEvent.of(notification.with(whole))));
+        exchange.setVariable(Delivery.CHANGE, change(notification.with(whole)));
     }
 
     /** Makes the event's JSON view the body. */

@@ -1,7 +1,5 @@
 package io.configrelay.delivery;
 
-import io.configrelay.describe.Change;
-import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Envelope;
 import io.configrelay.event.Notification;
 import io.configrelay.event.Opened;
@@ -19,12 +17,14 @@ public final class Resend {
 
     private final CamelContext context;
     private final Channels channels;
+    private final Decoder decoder;
     private final DeliveredOnce once;
 
     /** @param context with the channels' routes started */
     public Resend(CamelContext context) {
         this.context = context;
         this.channels = context.getRegistry().findSingleByType(Channels.class);
+        this.decoder = context.getRegistry().findSingleByType(Decoder.class);
         this.once = context.getRegistry().findSingleByType(DeliveredOnce.class);
     }
 
@@ -53,7 +53,7 @@ public final class Resend {
         Notification notification = opened(letter).orThrow();
         exchange.setVariable(Delivery.CHANNEL, letter.channel());
         exchange.setVariable(Delivery.OPENED, notification);
-        exchange.setVariable(Delivery.CHANGE, Change.of(ConfigEvent.of(notification)));
+        exchange.setVariable(Delivery.CHANGE, decoder.change(notification));
         exchange.setVariable(Delivery.RECEIVED_AT, letter.receivedAt());
         // Somebody watches the replay.
         exchange.setVariable(SlackChannel.TELL_BEFORE, Instant.now());

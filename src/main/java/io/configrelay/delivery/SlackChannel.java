@@ -1,6 +1,7 @@
 package io.configrelay.delivery;
 
 import io.configrelay.describe.Change;
+import io.configrelay.describe.Risk;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.slack.Housekeeping;
 import io.configrelay.slack.SlackMessage;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
     private ChannelSettings settings;
     private ProducerTemplate poster;
     private Digest digest;
+    private PerMinute ahead;
 
     /** The parameters of the team's file, which the template fills in under their own names. */
     public Map<String, String> getParameters() {
@@ -102,8 +105,26 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         List<Exchange> folded = waiting.stream().filter(this::isFolded).toList();
         List<Exchange> shown = waiting.stream()
                 .filter(exchange -> !isFolded(exchange))
+                .sorted(Comparator.comparing(
+                        exchange -> Delivery.of(exchange).change(),
+                        settings.format().order()))
                 .limit(settings.maxPerPost())
                 .toList();
+        if (shown.size() > 1 && isHigh(shown.get(0)) && ahead.tryAcquire()) {
+            return post(shown.subList(0, 1), List.of());
+        }
+        return post(shown, folded);
+    }
+
+    private static boolean isHigh(Exchange exchange) {
+        return Delivery.of(exchange)
+                .change()
+                .risk()
+                .filter(risk -> risk.level() == Risk.Level.HIGH)
+                .isPresent();
+    }
+
+    private Digest.Post post(List<Exchange> shown, List<Exchange> folded) {
         SlackMessage message = settings.format().render(changes(shown), Housekeeping.of(events(folded)));
         List<Exchange> told = new ArrayList<>(shown.subList(0, message.events()));
         told.addAll(folded);
@@ -157,6 +178,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         poster = camelContext.createProducerTemplate();
         poster.setDefaultEndpointUri("direct:slack-message");
         DeliveryThreads threads = camelContext.getRegistry().findSingleByType(DeliveryThreads.class);
+        ahead = new PerMinute(settings.highRiskPerMinute(), System::nanoTime);
         digest = new Digest(this::post, this::patience, settings.interval(), threads.clock(), threads.workers());
         ServiceHelper.startService(poster, digest);
         camelContext.getRegistry().findSingleByType(Channels.class).started(settings.name(), this);

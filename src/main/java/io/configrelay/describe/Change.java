@@ -12,24 +12,36 @@ public final class Change {
     private final ConfigEvent event;
     private final List<Edit> edits;
     private final Optional<Risk> risk;
+    private final Optional<String> account;
 
     /** Only who shows the event asks for it; worked out twice at the worst, with the same result. */
     private volatile Description description;
 
-    private Change(ConfigEvent event) {
+    private Change(ConfigEvent event, Accounts accounts) {
         this.event = event;
+        this.account = accounts.name(event.accountId());
         this.edits = "CREATE".equals(event.changeType()) ? Edit.ofItem(event.item()) : Edit.of(event.changes());
         this.risk = Risk.of(event, edits);
     }
 
+    /** What an event means, where accounts have these names. */
+    public static Change of(ConfigEvent event, Accounts accounts) {
+        return new Change(event, accounts);
+    }
+
     /** What an event means. */
     public static Change of(ConfigEvent event) {
-        return new Change(event);
+        return of(event, Accounts.NONE);
     }
 
     /** What AWS Config said. */
     public ConfigEvent event() {
         return event;
+    }
+
+    /** What people call the account that it happened in, if it has a name. */
+    public Optional<String> account() {
+        return account;
     }
 
     /** The gravest risk, if there is one. */

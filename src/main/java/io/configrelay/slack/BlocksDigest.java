@@ -1,19 +1,22 @@
 package io.configrelay.slack;
 
 import io.configrelay.describe.Change;
+import io.configrelay.describe.Risk;
 import io.configrelay.event.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Several events as one Block Kit message: a line that counts them by kind, then a line for each, oldest first. As many
- * lines as fit: bulleted with the first thing that each diff says, bulleted without, or bare. Every event that it counts has its
- * line; those that don't fit are left for the next message.
+ * Several changes as one Block Kit message: a line that counts them by kind, then a line for each, in the order in which
+ * they are given, under headings of where they happened. As many lines as fit: linked and with the first thing that each
+ * diff says, the same without links, without what the diff says, or bare. Every change that it counts has its line; those
+ * that don't fit are left for the next message.
  */
 final class BlocksDigest {
 
@@ -22,12 +25,30 @@ final class BlocksDigest {
 
     private static final int JSON_RESERVE = 1_500;
 
+    /** What JSON a heading costs besides its text, with the list that begins under it. */
+    private static final int HEADING_JSON = 180;
+
     /** How many headlines the notification text repeats. */
     private static final int HEADLINES_IN_TEXT = 3;
 
     private static final int KINDS_SHOWN = 5;
+    private static final int DETAILS_LENGTH = 120;
 
-    /** What all events have in common stands once, in the counting line; empty where they have nothing in common. */
+    /** A change in one line: under which heading, empty for none, and its pieces. */
+    private record Line(String heading, List<Object> leaves) {
+
+        static Line of(String heading, String text) {
+            return new Line(heading, List.of(BlocksFormat.leaf(text)));
+        }
+
+        String text() {
+            return leaves.stream()
+                    .map(leaf -> (String) Json.object(leaf).get("text"))
+                    .collect(Collectors.joining());
+        }
+    }
+
+    /** Where all happened stands once, in the counting line; empty where it isn't the same for all. */
     private final String place;
 
     private final Housekeeping housekeeping;
@@ -38,33 +59,36 @@ final class BlocksDigest {
     }
 
     static SlackMessage render(List<Change> changes, Housekeeping housekeeping) {
-        List<String> places = changes.stream()
-                .map(change -> Place.of(change.event()))
-                .distinct()
-                .toList();
+        List<String> places = changes.stream().map(Place::of).distinct().toList();
         BlocksDigest digest = new BlocksDigest(places.size() == 1 ? places.get(0) : "", housekeeping);
-        List<String> detailed = fitting(changes, digest::detailed, BlocksDigest::itemLength);
-        if (detailed.size() == changes.size()) {
-            return digest.message(changes, detailed, bullets(detailed));
+        for (Function<Change, Line> tier :
+                List.<Function<Change, Line>>of(digest::linked, digest::detailed, digest::headline)) {
+            List<Line> lines =
+                    fitting(changes, tier, line -> Json.write(item(line)).length() + 1);
+            if (lines.size() == changes.size()) {
+                return digest.message(changes, lines, bullets(lines));
+            }
         }
-        List<String> headlines = fitting(changes, digest::headline, BlocksDigest::itemLength);
-        if (headlines.size() == changes.size()) {
-            return digest.message(changes, headlines, bullets(headlines));
-        }
-        List<String> bare =
-                fitting(changes, digest::headline, line -> Json.write(line).length());
+        List<Line> bare = fitting(
+                changes, digest::headline, line -> Json.write(line.text()).length());
         return digest.message(changes.subList(0, bare.size()), bare, bare(bare));
     }
 
-    private static List<String> fitting(
-            List<Change> changes, Function<Change, String> line, ToIntFunction<String> jsonLength) {
-        List<String> lines = new ArrayList<>();
+    private static List<Line> fitting(
+            List<Change> changes, Function<Change, Line> tier, Function<Line, Integer> jsonLength) {
+        List<Line> lines = new ArrayList<>();
         int text = TEXT_RESERVE;
         int json = JSON_RESERVE;
+        String heading = "";
         for (Change change : changes) {
-            String next = line.apply(change);
-            text += Mrkdwn.length(next) + 1;
-            json += jsonLength.applyAsInt(next);
+            Line next = tier.apply(change);
+            text += Mrkdwn.length(next.text()) + 1;
+            json += jsonLength.apply(next);
+            if (!next.heading().equals(heading)) {
+                heading = next.heading();
+                text += Mrkdwn.length(heading) + 1;
+                json += Json.write(heading).length() + HEADING_JSON;
+            }
             if (!lines.isEmpty() && (text > SlackLimits.BLOCKS_TEXT_BUDGET || json > SlackLimits.JSON_BUDGET)) {
                 break;
             }
@@ -73,26 +97,44 @@ final class BlocksDigest {
         return lines;
     }
 
-    private static int itemLength(String line) {
-        return Json.write(item(line)).length() + 1;
+    private static Map<String, Object> item(Line line) {
+        return BlocksFormat.section(line.leaves());
     }
 
-    private static Map<String, Object> item(String line) {
-        return BlocksFormat.section(List.of(BlocksFormat.leaf(line)));
+    private static List<Object> bullets(List<Line> lines) {
+        List<Object> elements = new ArrayList<>();
+        for (List<Line> group : groups(lines)) {
+            if (!group.get(0).heading().isEmpty()) {
+                elements.add(BlocksFormat.section(
+                        List.of(BlocksFormat.leaf(group.get(0).heading(), "bold"))));
+            }
+            List<Object> items = group.stream().<Object>map(BlocksDigest::item).toList();
+            Map<String, Object> list = BlocksFormat.element("rich_text_list", items);
+            list.put("style", "bullet");
+            elements.add(list);
+        }
+        return elements;
     }
 
-    private static List<Object> bullets(List<String> lines) {
-        List<Object> items = lines.stream().<Object>map(BlocksDigest::item).toList();
-        Map<String, Object> list = BlocksFormat.element("rich_text_list", items);
-        list.put("style", "bullet");
-        return List.of(list);
+    /** Neighbours with the same heading. */
+    private static List<List<Line>> groups(List<Line> lines) {
+        List<List<Line>> groups = new ArrayList<>();
+        String heading = null;
+        for (Line line : lines) {
+            if (!line.heading().equals(heading)) {
+                groups.add(new ArrayList<>());
+                heading = line.heading();
+            }
+            groups.get(groups.size() - 1).add(line);
+        }
+        return groups;
     }
 
     /** Literal lines, in pieces no longer than Slack allows for any other text. */
-    private static List<Object> bare(List<String> lines) {
+    private static List<Object> bare(List<Line> lines) {
         List<Object> pieces = new ArrayList<>();
         StringBuilder piece = new StringBuilder();
-        for (String line : lines) {
+        for (String line : texts(lines)) {
             if (piece.length() > 0 && Mrkdwn.length(piece + "\n" + line) > SlackLimits.TEXT_OBJECT) {
                 pieces.add(preformatted(piece.toString()));
                 piece.setLength(0);
@@ -107,16 +149,25 @@ final class BlocksDigest {
         return BlocksFormat.element("rich_text_preformatted", List.of(BlocksFormat.leaf(text)));
     }
 
-    private SlackMessage message(List<Change> changes, List<String> lines, List<Object> list) {
+    /** The lines as text, each group below its heading. */
+    private static List<String> texts(List<Line> lines) {
+        return groups(lines).stream()
+                .flatMap(group -> Stream.concat(
+                        Stream.of(group.get(0).heading()).filter(heading -> !heading.isEmpty()),
+                        group.stream().map(Line::text)))
+                .toList();
+    }
+
+    private SlackMessage message(List<Change> changes, List<Line> lines, List<Object> list) {
         String count = count(changes) + (place.isEmpty() ? "" : " · " + place);
         List<Object> richText = new ArrayList<>();
         richText.add(BlocksFormat.section(List.of(BlocksFormat.leaf(count, "bold"))));
         richText.addAll(list);
 
-        String first = lines.stream().limit(HEADLINES_IN_TEXT).collect(Collectors.joining("; "));
+        String first = lines.stream().limit(HEADLINES_IN_TEXT).map(Line::text).collect(Collectors.joining("; "));
         String more = lines.size() > HEADLINES_IN_TEXT ? "; …" : "";
         String text = Mrkdwn.escape(count + ". " + first + more);
-        String all = Mrkdwn.escape(count + "\n• " + String.join("\n• ", lines));
+        String all = Mrkdwn.escape(count + "\n• " + String.join("\n• ", texts(lines)));
         List<Object> blocks = new ArrayList<>();
         blocks.add(BlocksFormat.richText(richText));
         if (housekeeping.count() > 0) {
@@ -131,23 +182,47 @@ final class BlocksDigest {
                 changes.size());
     }
 
-    /** {@code Security Group sg-0a1b updated}, with its place where that isn't the same for all. */
-    private String headline(Change change) {
-        return placed(change, Headline.of(change).brief());
+    private String heading(Change change) {
+        return place.isEmpty() ? Place.of(change) : "";
     }
 
-    private String placed(Change change, String line) {
-        String own = place.isEmpty() ? Place.of(change.event()) : "";
-        String risk = Words.risk(change);
-        return (risk.isEmpty() ? line : line + " · " + risk) + (own.isEmpty() ? "" : " · " + own);
+    /** {@code Security Group sg-0a1b updated}. */
+    private Line headline(Change change) {
+        return Line.of(heading(change), Headline.of(change).brief() + risk(change));
     }
 
-    private String detailed(Change change) {
+    private Line detailed(Change change) {
+        return Line.of(heading(change), Headline.of(change).text() + details(change));
+    }
+
+    /** The same with the resource's id as a link. */
+    private Line linked(Change change) {
+        Headline headline = Headline.of(change);
+        Optional<Link> link = Link.toResource(change.event()).or(() -> Link.toTimeline(change.event()));
+        if (link.isEmpty() || headline.id().isEmpty()) {
+            return detailed(change);
+        }
+        List<Object> leaves = new ArrayList<>();
+        leaves.add(BlocksFormat.leaf(headline.kind() + " "));
+        leaves.add(BlocksFormat.linked(headline.id(), link.get().url()));
+        String rest = headline.rest() + details(change);
+        if (!rest.isEmpty()) {
+            leaves.add(BlocksFormat.leaf(rest));
+        }
+        return new Line(heading(change), leaves);
+    }
+
+    private static String details(Change change) {
         String details = String.join(" · ", Words.of(change).details());
-        return placed(change, Headline.of(change).text()) + (details.isEmpty() ? "" : " · " + Mrkdwn.cut(details, 120));
+        return risk(change) + (details.isEmpty() ? "" : " · " + Mrkdwn.cut(details, DETAILS_LENGTH));
     }
 
-    /** {@code 37 changes: 20 Network Interface, 9 Security Group, 8 of other kinds}. */
+    private static String risk(Change change) {
+        String risk = Words.risk(change);
+        return risk.isEmpty() ? "" : " · " + risk;
+    }
+
+    /** {@code 37 changes in 2 accounts, 2 of high risk: 20 Network Interfaces, 9 Security Groups, 8 of other kinds}. */
     private static String count(List<Change> changes) {
         Map<String, Integer> byKind = new LinkedHashMap<>();
         changes.forEach(change -> byKind.merge(Headline.of(change).kind(), 1, Integer::sum));
@@ -158,7 +233,7 @@ final class BlocksDigest {
         int others = 0;
         for (Map.Entry<String, Integer> kind : kinds) {
             if (parts.size() < KINDS_SHOWN) {
-                parts.add(kind.getValue() + " " + kind.getKey());
+                parts.add(counted(kind.getValue(), kind.getKey()));
             } else {
                 others += kind.getValue();
             }
@@ -166,6 +241,28 @@ final class BlocksDigest {
         if (others > 0) {
             parts.add(others + " of other kinds");
         }
-        return changes.size() + " changes: " + String.join(", ", parts);
+        long accounts = changes.stream()
+                .map(change -> String.valueOf(change.event().accountId()))
+                .distinct()
+                .count();
+        long high = changes.stream()
+                .filter(change -> change.risk()
+                        .filter(risk -> risk.level() == Risk.Level.HIGH)
+                        .isPresent())
+                .count();
+        return changes.size()
+                + " changes"
+                + (accounts > 1 ? " in %d accounts".formatted(accounts) : "")
+                + (high > 0 ? ", %d of high risk".formatted(high) : "")
+                + ": "
+                + String.join(", ", parts);
+    }
+
+    /** {@code 1 Policy}, {@code 2 Policies}. */
+    private static String counted(int count, String kind) {
+        if (count == 1) {
+            return "1 " + kind;
+        }
+        return count + " " + (kind.endsWith("y") ? kind.substring(0, kind.length() - 1) + "ies" : kind + "s");
     }
 }

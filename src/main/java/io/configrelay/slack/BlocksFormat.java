@@ -1,11 +1,14 @@
 package io.configrelay.slack;
 
 import io.configrelay.describe.Change;
+import io.configrelay.describe.Risk;
 import io.configrelay.event.Json;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,43 +26,76 @@ public final class BlocksFormat implements MessageFormat {
     private static final int LINES_SHOWN = 10;
     private static final int LINE_LENGTH = 250;
 
+    private static final String RED = "#D93025";
+    private static final String AMBER = "#F2A60D";
+
+    /** The gravest first, then together what belongs together. */
+    @Override
+    public Comparator<Change> order() {
+        Comparator<Change> gravity = Comparator.comparing(
+                change -> change.risk().map(Risk::level).orElse(null),
+                Comparator.nullsFirst(Comparator.naturalOrder()));
+        return gravity.reversed()
+                .thenComparing(Place::of)
+                .thenComparing(change -> Headline.of(change).kind());
+    }
+
     @Override
     public SlackMessage render(List<Change> changes, Housekeeping housekeeping) {
         return switch (changes.size()) {
-            case 0 -> message(housekeeping.text(), List.of(contextBlock(housekeeping.text())), 0);
+            case 0 ->
+                message(
+                        housekeeping.text(),
+                        payload(housekeeping.text(), List.of(contextBlock(housekeeping.text()))),
+                        0);
             case 1 -> single(changes.get(0), housekeeping);
             default -> BlocksDigest.render(changes, housekeeping);
         };
     }
 
     private static SlackMessage single(Change change, Housekeeping housekeeping) {
-        List<Object> richText = new ArrayList<>();
-        richText.add(section(headline(change)));
+        List<Object> headline = new ArrayList<>();
+        headline.add(section(headline(change)));
         String risk = Words.risk(change);
         if (!risk.isEmpty()) {
-            richText.add(section(List.of(leaf(risk, "bold"))));
+            headline.add(section(List.of(leaf(risk, "bold"))));
         }
+        List<Object> details = new ArrayList<>();
         Body body = Body.of(change, LINES_SHOWN, LINE_LENGTH);
         if (!body.lines().isEmpty()) {
-            richText.add(element("rich_text_preformatted", List.of(leaf(text(body)))));
+            details.add(richText(List.of(element("rich_text_preformatted", List.of(leaf(text(body)))))));
         }
-        List<Object> blocks = new ArrayList<>();
-        blocks.add(richText(richText));
         String context = context(change);
         if (!context.isEmpty()) {
-            blocks.add(contextBlock(context));
+            details.add(contextBlock(context));
         }
         String text = TextFormat.entry(change);
         if (housekeeping.count() > 0) {
-            blocks.add(contextBlock(housekeeping.besides()));
+            details.add(contextBlock(housekeeping.besides()));
             text += "\n" + housekeeping.besides();
         }
-        return message(text, blocks, 1);
+        List<Object> blocks = new ArrayList<>();
+        blocks.add(richText(headline));
+        if (change.risk().isEmpty() || details.isEmpty()) {
+            blocks.addAll(details);
+            return message(text, payload(text, blocks), 1);
+        }
+        Map<String, Object> payload = payload(text, blocks);
+        payload.put("attachments", List.of(bar(change.risk().get(), details)));
+        return message(text, payload, 1);
     }
 
-    private static SlackMessage message(String text, List<Object> blocks, int events) {
-        return new SlackMessage(
-                SlackMessage.JSON, Json.write(payload(text, blocks)), Json.write(TextFormat.payload(text)), events);
+    /** The details behind a bar whose colour tells the risk; only a secondary attachment can have one. */
+    private static Map<String, Object> bar(Risk risk, List<Object> details) {
+        Map<String, Object> attachment = new LinkedHashMap<>();
+        attachment.put("color", risk.level() == Risk.Level.HIGH ? RED : AMBER);
+        attachment.put("fallback", risk.reason());
+        attachment.put("blocks", details);
+        return attachment;
+    }
+
+    private static SlackMessage message(String text, Map<String, Object> payload, int events) {
+        return new SlackMessage(SlackMessage.JSON, Json.write(payload), Json.write(TextFormat.payload(text)), events);
     }
 
     /** The headline with the kind in bold and the resource's id in code. */
@@ -85,11 +121,12 @@ public final class BlocksFormat implements MessageFormat {
     /** Account, region, the time in each reader's own zone, and links. */
     private static String context(Change change) {
         List<String> parts = new ArrayList<>();
-        if (!Place.of(change.event()).isEmpty()) {
-            parts.add(Mrkdwn.escape(Place.of(change.event())));
+        if (!Place.of(change).isEmpty()) {
+            parts.add(Mrkdwn.escape(Place.of(change)));
         }
         Moment.of(change.event()).ifPresent(moment -> parts.add(moment.mrkdwn()));
-        Stream.concat(Words.of(change).link().stream(), Link.toTimeline(change.event()).stream())
+        Stream.of(Words.of(change).link(), Link.toResource(change.event()), Link.toTimeline(change.event()))
+                .flatMap(Optional::stream)
                 .forEach(link -> parts.add(link.mrkdwn()));
         return String.join(" · ", parts);
     }
@@ -128,6 +165,15 @@ public final class BlocksFormat implements MessageFormat {
         Map<String, Object> leaf = leaf(text);
         leaf.put("style", Map.of(style, true));
         return leaf;
+    }
+
+    /** A piece of literal text that leads somewhere. */
+    static Map<String, Object> linked(String text, String url) {
+        Map<String, Object> link = new LinkedHashMap<>();
+        link.put("type", "link");
+        link.put("url", url);
+        link.put("text", text);
+        return link;
     }
 
     static Map<String, Object> contextBlock(String mrkdwn) {

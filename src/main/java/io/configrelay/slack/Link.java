@@ -4,6 +4,7 @@ import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.S3Object;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,43 @@ import java.util.Optional;
  */
 record Link(String text, String url) {
 
-    /** Two of them have room in one text object, {@link SlackLimits#TEXT_OBJECT}; real ones have 300. */
-    private static final int LONGEST = 1_000;
+    /** Pages of the console, as public code has them; the partition's host comes before. */
+    private static final Map<String, String> PAGES = Map.ofEntries(
+            Map.entry("AWS::EC2::Instance", "ec2/home?region={region}#InstanceDetails:instanceId={id}"),
+            Map.entry("AWS::EC2::SecurityGroup", "ec2/home?region={region}#SecurityGroup:groupId={id}"),
+            Map.entry(
+                    "AWS::EC2::NetworkInterface", "ec2/home?region={region}#NetworkInterface:networkInterfaceId={id}"),
+            Map.entry("AWS::EC2::Volume", "ec2/home?region={region}#VolumeDetails:volumeId={id}"),
+            Map.entry("AWS::EC2::EIP", "ec2/home?region={region}#ElasticIpDetails:AllocationId={id}"),
+            Map.entry("AWS::EC2::VPC", "vpcconsole/home?region={region}#VpcDetails:VpcId={id}"),
+            Map.entry("AWS::EC2::Subnet", "vpcconsole/home?region={region}#SubnetDetails:subnetId={id}"),
+            Map.entry("AWS::EC2::RouteTable", "vpcconsole/home?region={region}#RouteTableDetails:RouteTableId={id}"),
+            Map.entry("AWS::EC2::NetworkAcl", "vpcconsole/home?region={region}#NetworkAclDetails:networkAclId={id}"),
+            Map.entry(
+                    "AWS::EC2::InternetGateway",
+                    "vpcconsole/home?region={region}#InternetGateway:internetGatewayId={id}"),
+            Map.entry(
+                    "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                    "ec2/home?region={region}#LoadBalancer:loadBalancerArn={arn}"),
+            Map.entry(
+                    "AWS::AutoScaling::AutoScalingGroup", "ec2/home?region={region}#AutoScalingGroupDetails:id={name}"),
+            Map.entry("AWS::S3::Bucket", "s3/buckets/{id}?region={region}"),
+            Map.entry("AWS::IAM::User", "iam/home#/users/{name}"),
+            Map.entry("AWS::IAM::Role", "iam/home#/roles/{name}"),
+            Map.entry("AWS::IAM::Group", "iam/home#/groups/{name}"),
+            Map.entry("AWS::IAM::Policy", "iam/home#/policies/{arn}"),
+            Map.entry("AWS::KMS::Key", "kms/home?region={region}#/kms/keys/{id}"),
+            Map.entry("AWS::RDS::DBInstance", "rds/home?region={region}#database:id={name}"),
+            Map.entry("AWS::Lambda::Function", "lambda/home?region={region}#/functions/{name}"),
+            Map.entry("AWS::DynamoDB::Table", "dynamodbv2/home?region={region}#table?name={name}"),
+            Map.entry(
+                    "AWS::CloudFormation::Stack",
+                    "cloudformation/home?region={region}#/stacks/stackinfo?stackId={arn}"),
+            Map.entry("AWS::CloudTrail::Trail", "cloudtrailv2/home?region={region}#/trails/{arn}"),
+            Map.entry("AWS::EKS::Cluster", "eks/home?region={region}#/clusters/{name}"));
+
+    /** Three of them have room in one text object, {@link SlackLimits#TEXT_OBJECT}; real ones have 300. */
+    private static final int LONGEST = 900;
 
     /** To an object in S3; nothing where the event's partition has no public console. */
     static Optional<Link> to(S3Object object, ConfigEvent event) {
@@ -29,6 +65,23 @@ record Link(String text, String url) {
                                         encoded(object.bucket()),
                                         region.isEmpty() ? "" : "region=" + encoded(region) + "&",
                                         encoded(object.key()))))
+                .filter(Link::isShort);
+    }
+
+    /** To the resource's own page; nothing for types whose page isn't known here, and for what is gone. */
+    static Optional<Link> toResource(ConfigEvent event) {
+        String page = PAGES.get(event.resourceType() == null ? "" : event.resourceType());
+        if (page == null || event.resourceId() == null || "DELETE".equals(event.changeType())) {
+            return Optional.empty();
+        }
+        String name = event.resourceName() == null ? event.resourceId() : event.resourceName();
+        String region = region(event).isEmpty() ? "us-east-1" : region(event);
+        String path = page.replace("{region}", encoded(region))
+                .replace("{id}", encoded(event.resourceId()))
+                .replace("{name}", encoded(name))
+                .replace("{arn}", encoded(event.arn() == null ? event.resourceId() : event.arn()));
+        return host(region, region + ".")
+                .map(host -> new Link("Console", "https://" + host + "/" + path))
                 .filter(Link::isShort);
     }
 

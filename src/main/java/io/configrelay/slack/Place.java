@@ -1,6 +1,6 @@
 package io.configrelay.slack;
 
-import io.configrelay.event.ConfigEvent;
+import io.configrelay.describe.Change;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -8,15 +8,24 @@ import java.util.stream.Stream;
 /** Where something happened, as one short line of visible text. */
 final class Place {
 
-    private static final int PART_LENGTH = 40;
+    private static final int PART_LENGTH = 60;
+    private static final int NAME_LENGTH = 40;
 
     private Place() {}
 
-    /** Account and region as far as they are known, such as {@code 123456789012 · eu-west-1}; else empty. */
-    static String of(ConfigEvent event) {
-        return Stream.of(event.accountId(), event.region())
+    /** Account and region as far as they are known, such as {@code prod (123456789012) · eu-west-1}; else empty. */
+    static String of(Change change) {
+        return Stream.of(account(change), change.event().region())
                 .filter(Objects::nonNull)
                 .map(part -> Mrkdwn.cut(Mrkdwn.visible(part), PART_LENGTH))
                 .collect(Collectors.joining(" · "));
+    }
+
+    /** Its name, because people know it by that, with the id, because names are not unique. */
+    private static String account(Change change) {
+        String id = change.event().accountId();
+        return change.account()
+                .map(name -> Mrkdwn.cut(name, NAME_LENGTH) + " (" + id + ")")
+                .orElse(id);
     }
 }

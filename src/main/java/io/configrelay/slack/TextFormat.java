@@ -87,8 +87,8 @@ public final class TextFormat implements MessageFormat {
         if (!risk.isEmpty()) {
             parts.add(risk);
         }
-        if (!Place.of(change.event()).isEmpty()) {
-            parts.add(Place.of(change.event()));
+        if (!Place.of(change).isEmpty()) {
+            parts.add(Place.of(change));
         }
         Moment.of(change.event()).ifPresent(moment -> parts.add(moment.text()));
         return String.join(" · ", parts);

@@ -18,7 +18,9 @@ class ChannelFilesTest {
 
     /** Resolves nothing but the template's own default. */
     private static String resolve(String text) {
-        String resolved = text.replace("{{relay.slack.interval}}", "1s").replace("{{relay.slack.fold-for}}", "15m");
+        String resolved = text.replace("{{relay.slack.interval}}", "1s")
+                .replace("{{relay.slack.fold-for}}", "15m")
+                .replace("{{relay.slack.high-risk-per-minute}}", "3");
         if (resolved.contains("{{")) {
             throw new IllegalArgumentException("Property not found");
         }

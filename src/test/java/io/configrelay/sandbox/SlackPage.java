@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A plain list of what arrived, as HTML: a heading for each channel, its messages below, newest last. */
 final class SlackPage {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+    private static final Pattern LINK = Pattern.compile("<([^|>]+)\\|([^>]*)>");
 
     private SlackPage() {}
 
@@ -53,6 +57,12 @@ final class SlackPage {
         }
         StringBuilder html = new StringBuilder();
         blocks.forEach(block -> html.append(block(block)));
+        payload.path("attachments").forEach(attachment -> {
+            html.append("<div class=\"bar\" style=\"border-color: %s\">"
+                    .formatted(escape(attachment.path("color").asText())));
+            attachment.path("blocks").forEach(block -> html.append(block(block)));
+            html.append("</div>");
+        });
         return html.toString();
     }
 
@@ -82,6 +92,10 @@ final class SlackPage {
         element.path("elements").forEach(leaf -> {
             String text = escape(leaf.path("text").asText());
             JsonNode style = leaf.path("style");
+            if (leaf.path("type").asText().equals("link")) {
+                html.append(anchor(leaf.path("url").asText(), text));
+                return;
+            }
             html.append(
                     style.path("bold").asBoolean()
                             ? "<b>" + text + "</b>"
@@ -90,12 +104,29 @@ final class SlackPage {
         return html.toString();
     }
 
-    /** What the product uses of mrkdwn in a context: escaped text and dates, of which the fallback is shown. */
+    /** Links lead to the console only; anything else is shown as text. */
+    private static String anchor(String url, String escapedText) {
+        return url.startsWith("https://")
+                ? "<a href=\"%s\" rel=\"noreferrer\">%s</a>".formatted(escape(url), escapedText)
+                : escapedText;
+    }
+
+    /** What the product uses of mrkdwn in a context: escaped text, links, and dates, of which the fallback is shown. */
     private static String mrkdwn(String text) {
-        return escape(text.replaceAll("<!date\\^\\d+\\^[^|>]*\\|([^>]*)>", "$1")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&"));
+        String dated = text.replaceAll("<!date\\^\\d+\\^[^|>]*\\|([^>]*)>", "$1");
+        StringBuilder html = new StringBuilder();
+        Matcher link = LINK.matcher(dated);
+        int end = 0;
+        while (link.find()) {
+            html.append(escape(plain(dated.substring(end, link.start()))));
+            html.append(anchor(plain(link.group(1)), escape(plain(link.group(2)))));
+            end = link.end();
+        }
+        return html.append(escape(plain(dated.substring(end)))).toString();
+    }
+
+    private static String plain(String text) {
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     }
 
     private static String escape(String text) {
@@ -120,6 +151,7 @@ final class SlackPage {
             pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .5rem; margin: .3rem 0;
                   background: color-mix(in srgb, currentColor 7%, transparent); border-radius: 4px }
             p, ul { margin: .3rem 0; overflow-wrap: anywhere }
+            .bar { border-left: 4px solid; padding-left: .7rem; margin: .3rem 0 }
             time, .context { font-size: .85rem; opacity: .75 }
             </style>
             </head>

@@ -35,6 +35,9 @@ public final class SlackRules {
                 return Optional.of("invalid_blocks");
             }
         }
+        if (!all(payload.path("attachments"), SlackRules::attachment)) {
+            return Optional.of("invalid_attachments");
+        }
         // Undocumented; seen in slackapi/bolt-js issue 2867.
         return text(blocks) > 9_597 || blocks.toString().length() > 15_561
                 ? Optional.of("msg_blocks_too_long")
@@ -58,14 +61,25 @@ public final class SlackRules {
     private static boolean richText(JsonNode element) {
         return switch (element.path("type").asText()) {
             case "rich_text_section", "rich_text_preformatted" ->
-                !element.path("elements").isEmpty()
-                        && all(
-                                element.path("elements"),
-                                leaf -> leaf.path("type").asText().equals("text") && length(leaf.path("text")) >= 1);
+                !element.path("elements").isEmpty() && all(element.path("elements"), SlackRules::leaf);
             case "rich_text_list" ->
                 !element.path("elements").isEmpty() && all(element.path("elements"), SlackRules::richText);
             default -> false;
         };
+    }
+
+    private static boolean leaf(JsonNode leaf) {
+        return switch (leaf.path("type").asText()) {
+            case "text" -> length(leaf.path("text")) >= 1;
+            case "link" -> between(length(leaf.path("url")), 1, 3_000);
+            default -> false;
+        };
+    }
+
+    private static boolean attachment(JsonNode attachment) {
+        return attachment.path("color").asText().matches("#[0-9A-F]{6}")
+                && !attachment.path("blocks").isEmpty()
+                && all(attachment.path("blocks"), SlackRules::valid);
     }
 
     private static boolean textObject(JsonNode object, int max) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.configrelay.Events;
 import io.configrelay.Golden;
+import io.configrelay.describe.Accounts;
 import io.configrelay.describe.Change;
+import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Json;
 import io.configrelay.sandbox.SampleEvents;
 import io.configrelay.sandbox.SlackRules;
@@ -49,6 +51,55 @@ class BlocksFormatTest {
 
         Golden.assertMatches("blocks/digest.json", pretty(message.body()));
         assertThat(message.events()).isEqualTo(3);
+    }
+
+    @Test
+    void theGravestComesFirstThenWhatBelongsTogether() {
+        Accounts accounts = new Accounts(Map.of("111111111111", "alpha", "222222222222", "beta"));
+        List<Change> sorted = Stream.of(
+                        opened("222222222222", "AWS::EC2::SecurityGroup", "sg-4", 443),
+                        opened("111111111111", "AWS::EC2::SecurityGroup", "sg-3", 443),
+                        opened("111111111111", "AWS::EC2::RouteTable", "rtb-2", 443),
+                        opened("222222222222", "AWS::EC2::SecurityGroup", "sg-1", 22),
+                        opened("111111111111", "AWS::EC2::SecurityGroup", "sg-2", 8443))
+                .map(event -> Change.of(event, accounts))
+                .sorted(BLOCKS.order())
+                .toList();
+
+        assertThat(sorted)
+                .extracting(change -> change.event().resourceId())
+                .containsExactly("sg-1", "sg-2", "rtb-2", "sg-3", "sg-4");
+        assertThat(Json.object(payload(BLOCKS.render(sorted).plainBody())).get("text"))
+                .asString()
+                .startsWith("5 changes in 2 accounts, 1 of high risk: 4 Security Groups, 1 Route Table")
+                .containsSubsequence(
+                        "beta (222222222222)", "sg-1", "alpha (111111111111)", "sg-2", "sg-3", "beta", "sg-4");
+    }
+
+    private static ConfigEvent opened(String account, String type, String id, int port) {
+        return Events.event(Json.write(Map.of(
+                "messageType",
+                "ConfigurationItemChangeNotification",
+                "configurationItem",
+                Map.of("resourceType", type, "resourceId", id, "awsAccountId", account, "awsRegion", "eu-west-1"),
+                "configurationItemDiff",
+                Map.of(
+                        "changeType",
+                        "UPDATE",
+                        "changedProperties",
+                        Map.of(
+                                "Configuration.IpPermissions.0",
+                                Map.of(
+                                        "updatedValue",
+                                        Map.of(
+                                                "ipProtocol",
+                                                "tcp",
+                                                "fromPort",
+                                                port,
+                                                "toPort",
+                                                port,
+                                                "ipRanges",
+                                                List.of("0.0.0.0/0"))))))));
     }
 
     @Test

@@ -39,6 +39,29 @@ class LinkTest {
                 .contains("resourceId=sg-1&resourceName=w%C3%A9b&resourceType");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "AWS::EC2::SecurityGroup,eu-west-1,sg-1,https://eu-west-1.console.aws.amazon.com/ec2/home?region=eu-west-1#SecurityGroup:groupId=sg-1",
+        "AWS::EC2::RouteTable,cn-north-1,rtb-1,https://cn-north-1.console.amazonaws.cn/vpcconsole/home?region=cn-north-1#RouteTableDetails:RouteTableId=rtb-1",
+        "AWS::IAM::Role,global,AROA1,https://us-east-1.console.aws.amazon.com/iam/home#/roles/a%20name",
+        "AWS::RDS::DBInstance,us-gov-west-1,db-1,https://console.amazonaws-us-gov.com/rds/home?region=us-gov-west-1#database:id=a%20name",
+        "AWS::S3::Bucket,eu-west-1,{id}|>,https://eu-west-1.console.aws.amazon.com/s3/buckets/%7Bid%7D%7C%3E?region=eu-west-1"
+    })
+    void theResourcesOwnPageIsInTheConsoleOfThePartition(String type, String region, String id, String url) {
+        assertThat(Link.toResource(event(type, region, id, "a name", "UPDATE"))
+                        .orElseThrow()
+                        .url())
+                .isEqualTo(url);
+    }
+
+    @Test
+    void whatIsGoneOrUnknownHasNoPageOfItsOwn() {
+        assertThat(Link.toResource(event("AWS::EC2::SecurityGroup", "eu-west-1", "sg-1", null, "DELETE")))
+                .isEmpty();
+        assertThat(Link.toResource(event("AWS::New::Thing", "eu-west-1", "new-1", null, "UPDATE")))
+                .isEmpty();
+    }
+
     @Test
     void withoutAPublicConsoleOrAResourceThereIsNone() {
         assertThat(Link.toTimeline(event("us-iso-east-1", "sg-1", null))).isEmpty();
@@ -47,12 +70,21 @@ class LinkTest {
     }
 
     private static ConfigEvent event(String region, String id, String name) {
+        return event("AWS::EC2::SecurityGroup", region, id, name, "UPDATE");
+    }
+
+    private static ConfigEvent event(String type, String region, String id, String name, String changeType) {
         Map<String, Object> item = new LinkedHashMap<>();
-        item.put("resourceType", "AWS::EC2::SecurityGroup");
+        item.put("resourceType", type);
         item.put("resourceId", id);
         item.put("resourceName", name);
         item.put("awsRegion", region);
-        return Events.event(
-                Json.write(Map.of("messageType", "ConfigurationItemChangeNotification", "configurationItem", item)));
+        return Events.event(Json.write(Map.of(
+                "messageType",
+                "ConfigurationItemChangeNotification",
+                "configurationItem",
+                item,
+                "configurationItemDiff",
+                Map.of("changeType", changeType))));
     }
 }

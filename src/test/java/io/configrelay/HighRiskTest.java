@@ -1,0 +1,100 @@
+package io.configrelay;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.configrelay.event.Json;
+import io.configrelay.sandbox.SlackStandIn.Answer;
+import io.configrelay.sandbox.SlackStandIn.Received;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody should look at does not wait behind what nobody has to. */
+class HighRiskTest {
+
+    @TempDir
+    private Path folder;
+
+    private RelayUnderTest relay;
+
+    @AfterEach
+    void stop() {
+        relay.close();
+    }
+
+    @Test
+    void aFewHaveAMessageOfTheirOwnAndTheRestLeadsTheDigest() throws Exception {
+        List<String> texts = burst("high-risk-per-minute: 3");
+
+        assertThat(texts).hasSize(5);
+        assertThat(texts.subList(1, 4)).allMatch(text -> text.contains("High risk: tcp 22 (SSH)"));
+        assertThat(texts.get(4)).startsWith("22 changes in 2 accounts, 2 of high risk: 22 Security Groups");
+        assertThat(texts.get(4).substring(texts.get(4).indexOf(". ")))
+                .matches("(?s)\\. Security Group sg-open-\\d: .*; Security Group sg-open-\\d: .*");
+    }
+
+    @Test
+    void noneHasAMessageOfItsOwnWhereATeamDoesNotWantIt() throws Exception {
+        assertThat(burst("high-risk-per-minute: 0"))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("25 changes in 2 accounts");
+    }
+
+    @Test
+    void anAccountHasItsName() throws Exception {
+        relay = new RelayUnderTest(folder, Duration.ofMillis(20)).with("relay.accounts.123456789012", "production");
+        relay.start();
+        relay.publish(Events.securityGroup("sg-1"));
+        relay.awaitDone();
+
+        assertThat(relay.slack().received("#network").get(0).body()).contains("production (123456789012) · eu-west-1");
+    }
+
+    /** Texts of what arrived when 20 changes, and then 5 of high risk, came while a post was under way. */
+    private List<String> burst(String parameter) throws Exception {
+        relay = new RelayUnderTest(folder, Duration.ofMillis(20));
+        String webhook = relay.slack().webhook("all");
+        relay.routes(TestRoutes.ofOneChannel(folder, webhook, parameter)).start();
+        relay.slack().next("all", new Answer(200, "ok", Map.of(), Duration.ofSeconds(4), true));
+        relay.publish(Events.securityGroup("sg-first"));
+        await().atMost(20, SECONDS).until(() -> relay.slack().posts("all") == 1);
+        List<String> bodies = new ArrayList<>(Events.securityGroups(20));
+        for (int i = 0; i < 5; i++) {
+            bodies.add(opened("sg-open-" + i));
+        }
+        relay.publish(bodies.toArray(String[]::new));
+        relay.awaitDone();
+        return relay.slack().received("#all").stream()
+                .map(Received::payload)
+                .map(payload -> payload.path("text").asText())
+                .toList();
+    }
+
+    /** A security group of another account, with SSH opened to the world. */
+    private static String opened(String id) throws Exception {
+        Map<String, Object> message = new LinkedHashMap<>(Json.object(Json.read(Events.securityGroup(id))));
+        Map<String, Object> item = new LinkedHashMap<>(Json.object(message.get("configurationItem")));
+        item.put("awsAccountId", "210987654321");
+        message.put("configurationItem", item);
+        Map<String, Object> rule =
+                Map.of("ipProtocol", "tcp", "fromPort", 22, "toPort", 22, "ipRanges", List.of("0.0.0.0/0"));
+        message.put(
+                "configurationItemDiff",
+                Map.of(
+                        "changeType",
+                        "UPDATE",
+                        "changedProperties",
+                        Map.of("Configuration.IpPermissions.0", Map.of("changeType", "CREATE", "updatedValue", rule))));
+        return Json.write(message);
+    }
+}
