@@ -30,7 +30,7 @@ final class FaultRun implements AutoCloseable {
     static final int SLOW_POST = 20;
 
     /** Of what is told, not of what is linked. */
-    private static final Pattern EVENT = Pattern.compile("(?<!resourceId=)sg-\\d{8}");
+    private static final Pattern EVENT = Pattern.compile("(?<!=)sg-\\d{8}");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

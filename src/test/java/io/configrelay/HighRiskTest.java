@@ -32,11 +32,12 @@ class HighRiskTest {
 
     @Test
     void aFewHaveAMessageOfTheirOwnAndTheRestLeadsTheDigest() throws Exception {
-        List<String> texts = burst("high-risk-per-minute: 3");
+        List<String> texts = burst("high-risk-per-minute: 3", "mention: high: @here");
 
         assertThat(texts).hasSize(5);
-        assertThat(texts.subList(1, 4)).allMatch(text -> text.contains("High risk: tcp 22 (SSH)"));
-        assertThat(texts.get(4)).startsWith("22 changes in 2 accounts, 2 of high risk: 22 Security Groups");
+        assertThat(texts.subList(1, 4))
+                .allMatch(text -> text.startsWith("<!here> ") && text.contains("High risk: tcp 22 (SSH)"));
+        assertThat(texts.get(4)).startsWith("<!here> 22 changes in 2 accounts, 2 of high risk: 22 Security Groups");
         assertThat(texts.get(4).substring(texts.get(4).indexOf(". ")))
                 .matches("(?s)\\. Security Group sg-open-\\d: .*; Security Group sg-open-\\d: .*");
     }
@@ -61,10 +62,10 @@ class HighRiskTest {
     }
 
     /** Texts of what arrived when 20 changes, and then 5 of high risk, came while a post was under way. */
-    private List<String> burst(String parameter) throws Exception {
+    private List<String> burst(String... parameters) throws Exception {
         relay = new RelayUnderTest(folder, Duration.ofMillis(20));
         String webhook = relay.slack().webhook("all");
-        relay.routes(TestRoutes.ofOneChannel(folder, webhook, parameter)).start();
+        relay.routes(TestRoutes.ofOneChannel(folder, webhook, parameters)).start();
         relay.slack().next("all", new Answer(200, "ok", Map.of(), Duration.ofSeconds(4), true));
         relay.publish(Events.securityGroup("sg-first"));
         await().atMost(20, SECONDS).until(() -> relay.slack().posts("all") == 1);

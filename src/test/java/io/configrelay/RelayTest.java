@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RelayTest {
 
     /** Of what is told, not of what is linked. */
-    private static final Pattern SECURITY_GROUP = Pattern.compile("(?<!resourceId=)sg-\\d{8}");
+    private static final Pattern SECURITY_GROUP = Pattern.compile("(?<!=)sg-\\d{8}");
 
     @TempDir
     private Path folder;

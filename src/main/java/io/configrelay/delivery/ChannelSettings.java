@@ -4,6 +4,7 @@ import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import io.configrelay.slack.BlocksFormat;
 import io.configrelay.slack.ClassicFormat;
+import io.configrelay.slack.Mentions;
 import io.configrelay.slack.MessageFormat;
 import io.configrelay.slack.TextFormat;
 import java.time.Duration;
@@ -99,9 +100,18 @@ public record ChannelSettings(
 
     private static MessageFormat format(Map<String, String> parameters) {
         String format = parameters.getOrDefault("format", "blocks");
+        String rule = parameters.getOrDefault("mention", "nobody");
+        Mentions mentions = Mentions.parse(rule)
+                .orElseThrow(() -> new Invalid(
+                        "mention",
+                        "'%s' is no rule. Write nobody, @here, @channel, @everyone or an id such as U0123ABCD or S0123ABCD, or by risk: high: @here, medium: S0123ABCD"
+                                .formatted(rule)));
+        if (format.equals("classic") && !mentions.equals(Mentions.NONE)) {
+            throw new Invalid("mention", "a classic message can't mention anybody. Take format blocks or text");
+        }
         return switch (format) {
-            case "blocks" -> new BlocksFormat();
-            case "text" -> new TextFormat();
+            case "blocks" -> new BlocksFormat(mentions);
+            case "text" -> new TextFormat(mentions);
             case "classic" ->
                 new ClassicFormat(
                         required(parameters, "classic-text"),

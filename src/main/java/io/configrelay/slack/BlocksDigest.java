@@ -53,14 +53,17 @@ final class BlocksDigest {
 
     private final Housekeeping housekeeping;
 
-    private BlocksDigest(String place, Housekeeping housekeeping) {
+    private final List<String> called;
+
+    private BlocksDigest(String place, Housekeeping housekeeping, List<String> called) {
         this.place = place;
+        this.called = called;
         this.housekeeping = housekeeping;
     }
 
-    static SlackMessage render(List<Change> changes, Housekeeping housekeeping) {
+    static SlackMessage render(List<Change> changes, Housekeeping housekeeping, List<String> called) {
         List<String> places = changes.stream().map(Place::of).distinct().toList();
-        BlocksDigest digest = new BlocksDigest(places.size() == 1 ? places.get(0) : "", housekeeping);
+        BlocksDigest digest = new BlocksDigest(places.size() == 1 ? places.get(0) : "", housekeeping, called);
         for (Function<Change, Line> tier :
                 List.<Function<Change, Line>>of(digest::linked, digest::detailed, digest::headline)) {
             List<Line> lines =
@@ -161,13 +164,13 @@ final class BlocksDigest {
     private SlackMessage message(List<Change> changes, List<Line> lines, List<Object> list) {
         String count = count(changes) + (place.isEmpty() ? "" : " · " + place);
         List<Object> richText = new ArrayList<>();
-        richText.add(BlocksFormat.section(List.of(BlocksFormat.leaf(count, "bold"))));
+        richText.add(BlocksFormat.section(BlocksFormat.calling(called, List.of(BlocksFormat.leaf(count, "bold")))));
         richText.addAll(list);
 
         String first = lines.stream().limit(HEADLINES_IN_TEXT).map(Line::text).collect(Collectors.joining("; "));
         String more = lines.size() > HEADLINES_IN_TEXT ? "; …" : "";
-        String text = Mrkdwn.escape(count + ". " + first + more);
-        String all = Mrkdwn.escape(count + "\n• " + String.join("\n• ", texts(lines)));
+        String text = Mentions.mrkdwn(called) + Mrkdwn.escape(count + ". " + first + more);
+        String all = Mentions.mrkdwn(called) + Mrkdwn.escape(count + "\n• " + String.join("\n• ", texts(lines)));
         List<Object> blocks = new ArrayList<>();
         blocks.add(BlocksFormat.richText(richText));
         if (housekeeping.count() > 0) {

@@ -4,7 +4,6 @@ import io.configrelay.describe.Change;
 import io.configrelay.describe.Risk;
 import io.configrelay.event.Json;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +25,20 @@ public final class BlocksFormat implements MessageFormat {
     private static final int LINES_SHOWN = 10;
     private static final int LINE_LENGTH = 250;
 
+    private final Mentions mentions;
+
+    /** @param mentions who is called */
+    public BlocksFormat(Mentions mentions) {
+        this.mentions = mentions;
+    }
+
+    /** Calls nobody. */
+    public BlocksFormat() {
+        this(Mentions.NONE);
+    }
+
     private static final String RED = "#D93025";
     private static final String AMBER = "#F2A60D";
-
-    /** The gravest first, then together what belongs together. */
-    @Override
-    public Comparator<Change> order() {
-        Comparator<Change> gravity = Comparator.comparing(
-                change -> change.risk().map(Risk::level).orElse(null),
-                Comparator.nullsFirst(Comparator.naturalOrder()));
-        return gravity.reversed()
-                .thenComparing(Place::of)
-                .thenComparing(change -> Headline.of(change).kind());
-    }
 
     @Override
     public SlackMessage render(List<Change> changes, Housekeeping housekeeping) {
@@ -48,14 +48,14 @@ public final class BlocksFormat implements MessageFormat {
                         housekeeping.text(),
                         payload(housekeeping.text(), List.of(contextBlock(housekeeping.text()))),
                         0);
-            case 1 -> single(changes.get(0), housekeeping);
-            default -> BlocksDigest.render(changes, housekeeping);
+            case 1 -> single(changes.get(0), housekeeping, mentions.of(changes));
+            default -> BlocksDigest.render(changes, housekeeping, mentions.of(changes));
         };
     }
 
-    private static SlackMessage single(Change change, Housekeeping housekeeping) {
+    private static SlackMessage single(Change change, Housekeeping housekeeping, List<String> called) {
         List<Object> headline = new ArrayList<>();
-        headline.add(section(headline(change)));
+        headline.add(section(calling(called, headline(change))));
         String risk = Words.risk(change);
         if (!risk.isEmpty()) {
             headline.add(section(List.of(leaf(risk, "bold"))));
@@ -69,7 +69,7 @@ public final class BlocksFormat implements MessageFormat {
         if (!context.isEmpty()) {
             details.add(contextBlock(context));
         }
-        String text = TextFormat.entry(change);
+        String text = Mentions.mrkdwn(called) + TextFormat.entry(change);
         if (housekeeping.count() > 0) {
             details.add(contextBlock(housekeeping.besides()));
             text += "\n" + housekeeping.besides();
@@ -96,6 +96,17 @@ public final class BlocksFormat implements MessageFormat {
 
     private static SlackMessage message(String text, Map<String, Object> payload, int events) {
         return new SlackMessage(SlackMessage.JSON, Json.write(payload), Json.write(TextFormat.payload(text)), events);
+    }
+
+    /** These pieces behind those who are called. */
+    static List<Object> calling(List<String> called, List<Object> leaves) {
+        List<Object> all = new ArrayList<>();
+        called.forEach(id -> {
+            all.add(Mentions.leaf(id));
+            all.add(leaf(" "));
+        });
+        all.addAll(leaves);
+        return all;
     }
 
     /** The headline with the kind in bold and the resource's id in code. */

@@ -4,6 +4,7 @@ import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,12 @@ public record ClassicFormat(String text, String channel, String username, String
 
     /** A {@code <} that Slack would read as a mention ({@code <!}, {@code <@}, {@code <#}) or as a link. */
     private static final String CONTROL = "<(?=[!@#]|[A-Za-z][A-Za-z0-9+.-]*:)";
+
+    /** As they came: who reads it may count on that. */
+    @Override
+    public Comparator<Change> order() {
+        return Comparator.comparing(change -> 0);
+    }
 
     /** Has no place for housekeeping: channels of this format show it like everything else. */
     @Override

@@ -1,6 +1,7 @@
 package io.configrelay.slack;
 
 import io.configrelay.describe.Change;
+import io.configrelay.describe.Risk;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,9 +16,17 @@ public interface MessageFormat {
      */
     SlackMessage render(List<Change> changes, Housekeeping housekeeping);
 
-    /** In which order it is given what waits; changes that are equal to it stay in the order in which they came. */
+    /**
+     * In which order it is given what waits: the gravest first, then together what belongs together. Changes that are
+     * equal to it stay in the order in which they came.
+     */
     default Comparator<Change> order() {
-        return Comparator.comparing(change -> 0);
+        Comparator<Change> gravity = Comparator.comparing(
+                change -> change.risk().map(Risk::level).orElse(null),
+                Comparator.nullsFirst(Comparator.naturalOrder()));
+        return gravity.reversed()
+                .thenComparing(Place::of)
+                .thenComparing(change -> Headline.of(change).kind());
     }
 
     /** Tells of the first events alone. */

@@ -17,13 +17,25 @@ public final class TextFormat implements MessageFormat {
     private static final int LINE_LENGTH = 250;
     private static final int ROOM_FOR_MORE = 40;
 
+    private final Mentions mentions;
+
+    /** @param mentions who is called */
+    public TextFormat(Mentions mentions) {
+        this.mentions = mentions;
+    }
+
+    /** Calls nobody. */
+    public TextFormat() {
+        this(Mentions.NONE);
+    }
+
     @Override
     public SlackMessage render(List<Change> changes, Housekeeping housekeeping) {
         if (changes.isEmpty()) {
             return message(housekeeping.text(), 0);
         }
         String last = housekeeping.count() == 0 ? "" : "\n" + housekeeping.besides();
-        StringBuilder text = new StringBuilder(entry(changes.get(0)));
+        StringBuilder text = new StringBuilder(Mentions.mrkdwn(mentions.of(changes)) + entry(changes.get(0)));
         int length = Mrkdwn.length(text + last);
         int count = 1;
         while (count < changes.size()) {

@@ -42,6 +42,7 @@ class ChannelFilesTest {
             max-per-post-zero        | 12: max-per-post: '0' is not a number of events, 1 or more.
             unknown-noise            | 12: noise: 'hide' is not one of fold, show, drop.
             fold-for-too-long        | 12: fold-for: '11h' is longer than 10h, for which SQS can keep an event.
+            mention-no-id            | 12: mention: '@security-team' is no rule. Write nobody, @here, @channel, @everyone or an id such as U0123ABCD or S0123ABCD, or by risk: high: @here, medium: S0123ABCD.
             interval-too-long        | 12: interval: '1d' is longer than 10h, for which SQS can keep an event.
             name-with-spaces         | 6: name: 'our team' is not a name. Use letters, digits, '-', '_' and '.'.
             name-missing             | 2: name: is missing or empty.

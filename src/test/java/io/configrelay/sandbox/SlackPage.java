@@ -91,6 +91,13 @@ final class SlackPage {
         StringBuilder html = new StringBuilder();
         element.path("elements").forEach(leaf -> {
             String text = escape(leaf.path("text").asText());
+            String called = leaf.path("range").asText()
+                    + leaf.path("user_id").asText()
+                    + leaf.path("usergroup_id").asText();
+            if (!called.isEmpty()) {
+                html.append("<mark>@%s</mark>".formatted(escape(called)));
+                return;
+            }
             JsonNode style = leaf.path("style");
             if (leaf.path("type").asText().equals("link")) {
                 html.append(anchor(leaf.path("url").asText(), text));

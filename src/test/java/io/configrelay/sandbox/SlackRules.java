@@ -71,6 +71,11 @@ public final class SlackRules {
     private static boolean leaf(JsonNode leaf) {
         return switch (leaf.path("type").asText()) {
             case "text" -> length(leaf.path("text")) >= 1;
+            case "broadcast" ->
+                Set.of("here", "channel", "everyone")
+                        .contains(leaf.path("range").asText());
+            case "user" -> leaf.path("user_id").asText().matches("[UW][A-Z0-9]+");
+            case "usergroup" -> leaf.path("usergroup_id").asText().matches("S[A-Z0-9]+");
             case "link" -> between(length(leaf.path("url")), 1, 3_000);
             default -> false;
         };
