@@ -20,6 +20,19 @@ public final class Events {
 
     /** A resource of this type and id with one changed property. */
     public static String change(String resourceType, String id) {
+        return change("123456789012", resourceType, id, Map.of("ipProtocol", "tcp"));
+    }
+
+    /** A security group of this account that let the world in at this tcp port. */
+    public static String opened(String account, String id, int port) {
+        return change(
+                account,
+                "AWS::EC2::SecurityGroup",
+                id,
+                Map.of("ipProtocol", "tcp", "fromPort", port, "toPort", port, "ipRanges", List.of("0.0.0.0/0")));
+    }
+
+    private static String change(String account, String resourceType, String id, Map<String, Object> permission) {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put(
                 "configurationItemDiff",
@@ -29,16 +42,22 @@ public final class Events {
                         "changedProperties",
                         Map.of(
                                 "Configuration.IpPermissions.0",
-                                Map.of("changeType", "CREATE", "updatedValue", Map.of("ipProtocol", "tcp")))));
+                                Map.of("changeType", "CREATE", "updatedValue", permission))));
         message.put(
                 "configurationItem",
                 Map.of(
-                        "resourceType", resourceType,
-                        "resourceId", id,
-                        "awsAccountId", "123456789012",
-                        "awsRegion", "eu-west-1",
-                        "configurationItemStatus", "OK",
-                        "configurationItemCaptureTime", "2026-11-23T20:14:02.000Z"));
+                        "resourceType",
+                        resourceType,
+                        "resourceId",
+                        id,
+                        "awsAccountId",
+                        account,
+                        "awsRegion",
+                        "eu-west-1",
+                        "configurationItemStatus",
+                        "OK",
+                        "configurationItemCaptureTime",
+                        "2026-11-23T20:14:02.000Z"));
         message.put("messageType", "ConfigurationItemChangeNotification");
         return Json.write(message);
     }

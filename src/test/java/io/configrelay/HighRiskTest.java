@@ -4,13 +4,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.configrelay.event.Json;
 import io.configrelay.sandbox.SlackStandIn.Answer;
 import io.configrelay.sandbox.SlackStandIn.Received;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +69,7 @@ class HighRiskTest {
         await().atMost(20, SECONDS).until(() -> relay.slack().posts("all") == 1);
         List<String> bodies = new ArrayList<>(Events.securityGroups(20));
         for (int i = 0; i < 5; i++) {
-            bodies.add(opened("sg-open-" + i));
+            bodies.add(Events.opened("210987654321", "sg-open-" + i, 22));
         }
         relay.publish(bodies.toArray(String[]::new));
         relay.awaitDone();
@@ -79,23 +77,5 @@ class HighRiskTest {
                 .map(Received::payload)
                 .map(payload -> payload.path("text").asText())
                 .toList();
-    }
-
-    /** A security group of another account, with SSH opened to the world. */
-    private static String opened(String id) throws Exception {
-        Map<String, Object> message = new LinkedHashMap<>(Json.object(Json.read(Events.securityGroup(id))));
-        Map<String, Object> item = new LinkedHashMap<>(Json.object(message.get("configurationItem")));
-        item.put("awsAccountId", "210987654321");
-        message.put("configurationItem", item);
-        Map<String, Object> rule =
-                Map.of("ipProtocol", "tcp", "fromPort", 22, "toPort", 22, "ipRanges", List.of("0.0.0.0/0"));
-        message.put(
-                "configurationItemDiff",
-                Map.of(
-                        "changeType",
-                        "UPDATE",
-                        "changedProperties",
-                        Map.of("Configuration.IpPermissions.0", Map.of("changeType", "CREATE", "updatedValue", rule))));
-        return Json.write(message);
     }
 }

@@ -81,6 +81,11 @@ class SharedSamplesTest {
                 assertThat(SlackRules.refusal(new ObjectMapper().readTree(message.body())))
                         .as(sample.file())
                         .isEmpty();
+                // A Python or JSON dump is what this program exists to replace.
+                assertThat(Json.object(Json.read(message.plainBody())).get("text"))
+                        .asString()
+                        .as(sample.file())
+                        .doesNotContain("{\"", "\":", "[{", "{'", "={");
             }
         }
         System.out.printf("%d real samples read and rendered%n", samples.size());

@@ -8,7 +8,6 @@ import io.configrelay.Events;
 import io.configrelay.Golden;
 import io.configrelay.describe.Accounts;
 import io.configrelay.describe.Change;
-import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Json;
 import io.configrelay.sandbox.SampleEvents;
 import io.configrelay.sandbox.SlackRules;
@@ -57,12 +56,12 @@ class BlocksFormatTest {
     void theGravestComesFirstThenWhatBelongsTogether() {
         Accounts accounts = new Accounts(Map.of("111111111111", "alpha", "222222222222", "beta"));
         List<Change> sorted = Stream.of(
-                        opened("222222222222", "AWS::EC2::SecurityGroup", "sg-4", 443),
-                        opened("111111111111", "AWS::EC2::SecurityGroup", "sg-3", 443),
-                        opened("111111111111", "AWS::EC2::RouteTable", "rtb-2", 443),
-                        opened("222222222222", "AWS::EC2::SecurityGroup", "sg-1", 22),
-                        opened("111111111111", "AWS::EC2::SecurityGroup", "sg-2", 8443))
-                .map(event -> Change.of(event, accounts))
+                        Events.opened("222222222222", "sg-4", 443),
+                        Events.opened("111111111111", "sg-3", 443),
+                        Events.change("AWS::EC2::RouteTable", "rtb-2").replace("123456789012", "111111111111"),
+                        Events.opened("222222222222", "sg-1", 22),
+                        Events.opened("111111111111", "sg-2", 8443))
+                .map(text -> Change.of(Events.event(text), accounts))
                 .sorted(BLOCKS.order())
                 .toList();
 
@@ -74,32 +73,6 @@ class BlocksFormatTest {
                 .startsWith("5 changes in 2 accounts, 1 of high risk: 4 Security Groups, 1 Route Table")
                 .containsSubsequence(
                         "beta (222222222222)", "sg-1", "alpha (111111111111)", "sg-2", "sg-3", "beta", "sg-4");
-    }
-
-    private static ConfigEvent opened(String account, String type, String id, int port) {
-        return Events.event(Json.write(Map.of(
-                "messageType",
-                "ConfigurationItemChangeNotification",
-                "configurationItem",
-                Map.of("resourceType", type, "resourceId", id, "awsAccountId", account, "awsRegion", "eu-west-1"),
-                "configurationItemDiff",
-                Map.of(
-                        "changeType",
-                        "UPDATE",
-                        "changedProperties",
-                        Map.of(
-                                "Configuration.IpPermissions.0",
-                                Map.of(
-                                        "updatedValue",
-                                        Map.of(
-                                                "ipProtocol",
-                                                "tcp",
-                                                "fromPort",
-                                                port,
-                                                "toPort",
-                                                port,
-                                                "ipRanges",
-                                                List.of("0.0.0.0/0"))))))));
     }
 
     @Test

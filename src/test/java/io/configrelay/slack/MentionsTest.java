@@ -86,18 +86,6 @@ class MentionsTest {
     }
 
     private static Change opened(int port) {
-        Map<String, Object> rule =
-                Map.of("ipProtocol", "tcp", "fromPort", port, "toPort", port, "ipRanges", List.of("0.0.0.0/0"));
-        return Change.of(Events.event(Json.write(Map.of(
-                "messageType",
-                "ConfigurationItemChangeNotification",
-                "configurationItem",
-                Map.of("resourceType", "AWS::EC2::SecurityGroup", "resourceId", "sg-1"),
-                "configurationItemDiff",
-                Map.of(
-                        "changeType",
-                        "UPDATE",
-                        "changedProperties",
-                        Map.of("Configuration.IpPermissions.0", Map.of("updatedValue", rule)))))));
+        return Change.of(Events.event(Events.opened("123456789012", "sg-1", port)));
     }
 }
