@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -245,7 +246,8 @@ final class BlocksDigest {
             parts.add(others + " of other kinds");
         }
         long accounts = changes.stream()
-                .map(change -> String.valueOf(change.event().accountId()))
+                .map(change -> change.event().accountId())
+                .filter(Objects::nonNull)
                 .distinct()
                 .count();
         long high = changes.stream()
