@@ -21,7 +21,9 @@ final class Policy {
         Map<String, Object> document = Json.object(opened);
         if (document.containsKey("Statement")) {
             Object statement = document.get("Statement");
-            return statement instanceof List<?> ? Json.array(statement) : List.of(statement);
+            return statement instanceof List<?>
+                    ? Json.array(statement)
+                    : statement == null ? List.of() : List.of(statement);
         }
         return document.values().stream()
                 .filter(String.class::isInstance)
@@ -65,6 +67,6 @@ final class Policy {
 
     private static String listed(Object value) {
         Map<String, Object> object = Json.object(value);
-        return object.isEmpty() ? Values.words(value) : Values.words(List.copyOf(object.values()));
+        return object.isEmpty() ? Values.words(value) : Values.words(new ArrayList<>(object.values()));
     }
 }

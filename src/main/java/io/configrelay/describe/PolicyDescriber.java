@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Any policy of any resource, statement by statement: {@code Trust policy now allows root of 123456789012 sts:AssumeRole}. */
+/** Any policy of any resource, statement by statement: {@code Trust policy now allows 123456789012 sts:AssumeRole}. */
 final class PolicyDescriber implements Describer {
 
     private final PropertyDescriber properties;

@@ -1,9 +1,10 @@
 package io.configrelay.describe;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,20 +25,20 @@ final class PropertyDescriber implements Describer {
             return List.of(
                     wording.get().words() + (edit.isAdded() ? " added" : edit.isRemoved() ? " removed" : " changed"));
         }
-        List<String> lines = new ArrayList<>();
+        Set<String> lines = new LinkedHashSet<>();
         Values.differences(edit.before(), edit.after())
                 .forEach((path, difference) -> lines.add(line(edit, path, difference[0], difference[1])));
-        return lines;
+        return List.copyOf(lines);
     }
 
     private String line(Edit edit, String path, Object before, Object after) {
         String property = property(edit.path()) + (path.isEmpty() ? "" : "." + path);
-        Optional<Wording> own =
-                Wording.of(type, property).filter(row -> row.path().length() == property.length());
-        String label = own.map(Wording::words).orElseGet(() -> label(edit) + (path.isEmpty() ? "" : ", " + path));
-        if (own.filter(Wording::isWhole).isPresent()) {
-            return label + " changed";
+        Optional<Wording> above = Wording.of(type, property);
+        if (above.filter(Wording::isWhole).isPresent()) {
+            return above.get().words() + " changed";
         }
+        Optional<Wording> own = above.filter(row -> row.path().length() == property.length());
+        String label = own.map(Wording::words).orElseGet(() -> label(edit) + (path.isEmpty() ? "" : ", " + path));
         Object now = Values.opened(after);
         Object then = Values.opened(before);
         if (own.isPresent() && isSwitch(now) && (isSwitch(then) || isNothing(then))) {

@@ -11,7 +11,7 @@ public interface MessageFormat {
     /**
      * Tells of the first events, as many as one message can hold within {@link SlackLimits}, and of all the housekeeping.
      *
-     * @param changes oldest first; at least one where there is no housekeeping
+     * @param changes in this format's {@link #order}; at least one where there is no housekeeping
      * @return a message that tells of at least the first event, if there is one
      */
     SlackMessage render(List<Change> changes, Housekeeping housekeeping);

@@ -187,6 +187,27 @@ class DescriptionTest {
     }
 
     @Test
+    void anOddPolicyIsToldLikeAnyProperty() throws JsonProcessingException {
+        for (String odd : List.of(
+                "{\"Statement\":null}",
+                "{\"Statement\":[null]}",
+                "{\"Statement\":[1,\"x\"]}",
+                "{\"Statement\":{\"Effect\":null,\"Principal\":{\"AWS\":null},\"Action\":[null],\"Resource\":{}}}")) {
+            String[] change = {"Configuration.Policy", "{\"a\":1}", Json.write(odd)};
+            assertThat(describe("AWS::KMS::Key", change).lines()).as(odd).isNotEmpty();
+        }
+    }
+
+    @Test
+    void whatIsSecretStaysOutWhereverItsPropertyStands() throws JsonProcessingException {
+        for (String path : List.of("Configuration.Environment", "Configuration.Environment.Variables.PASSWORD")) {
+            assertThat(describe("AWS::Lambda::Function", new String[] {path, "\"old\"", "\"hidden\""})
+                            .lines())
+                    .containsExactly("Environment variables changed");
+        }
+    }
+
+    @Test
     void whatTheDescribersDoNotExpectIsToldLikeAnyProperty() throws JsonProcessingException {
         for (String path : List.of(
                 "Configuration.IpPermissions.0", "Configuration.Routes.0", "Configuration.Entries.0", "Tags.0")) {
