@@ -76,6 +76,11 @@ final class FaultRun implements AutoCloseable {
             return duplicates;
         }
 
+        /** How many (event, channel) were told of. */
+        int tellings() {
+            return told.stream().mapToInt(Map::size).sum();
+        }
+
         int deadLetters() {
             return dead.stream().mapToInt(Map::size).sum();
         }
@@ -187,6 +192,13 @@ final class FaultRun implements AutoCloseable {
                     .forEach(event -> dead.get(channel).merge(event, 1, Integer::sum));
         }
         return new Ledger(told, dead, published);
+    }
+
+    /** After a kill: how many (event, channel) were told of whose event is still in the queue. */
+    int toldAndUndeleted() throws IOException {
+        // What the dead process had sent may still be on its way into the stand-ins.
+        FaultTable.pause(Duration.ofSeconds(1));
+        return ledger().tellings() - channels * (published - inQueue());
     }
 
     SlackStandIn slack() {
