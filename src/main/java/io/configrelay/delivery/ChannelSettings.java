@@ -2,10 +2,12 @@ package io.configrelay.delivery;
 
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
+import io.configrelay.describe.Language;
 import io.configrelay.slack.BlocksFormat;
 import io.configrelay.slack.ClassicFormat;
 import io.configrelay.slack.Mentions;
 import io.configrelay.slack.MessageFormat;
+import io.configrelay.slack.TemplateFormat;
 import io.configrelay.slack.TextFormat;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +34,8 @@ public record ChannelSettings(
         int highRiskPerMinute,
         Noise noise,
         Duration foldFor) {
+
+    private static final String NO_TEMPLATE = "none";
 
     /** SQS hides a message for twelve hours at the most; this leaves room for Slack to be away. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(10);
@@ -109,17 +113,39 @@ public record ChannelSettings(
         if (format.equals("classic") && !mentions.equals(Mentions.NONE)) {
             throw new Invalid("mention", "a classic message can't mention anybody. Take format blocks or text");
         }
+        Language language = language(parameters.getOrDefault("language", "en"));
+        String template = parameters.getOrDefault("template", NO_TEMPLATE);
+        if (!template.equals(NO_TEMPLATE) && !format.equals("template")) {
+            throw new Invalid("template", "is read by format template alone, and this channel has " + format);
+        }
         return switch (format) {
-            case "blocks" -> new BlocksFormat(mentions);
-            case "text" -> new TextFormat(mentions);
+            case "blocks" -> new BlocksFormat(language, mentions);
+            case "text" -> new TextFormat(language, mentions);
+            case "template" -> template(template, language, mentions);
             case "classic" ->
                 new ClassicFormat(
                         required(parameters, "classic-text"),
                         required(parameters, "classic-channel"),
                         required(parameters, "classic-username"),
                         required(parameters, "classic-icon-emoji"));
-            default -> throw new Invalid("format", "'%s' is not one of blocks, text, classic".formatted(format));
+            default ->
+                throw new Invalid("format", "'%s' is not one of blocks, text, template, classic".formatted(format));
         };
+    }
+
+    private static Language language(String tag) {
+        return Language.of(tag).orElseThrow(() -> new Invalid("language", "'%s' is not one of en, ja".formatted(tag)));
+    }
+
+    private static MessageFormat template(String text, Language language, Mentions mentions) {
+        if (text.equals(NO_TEMPLATE)) {
+            throw new Invalid("template", "is missing, and format template needs it");
+        }
+        try {
+            return TemplateFormat.of(text, language, mentions);
+        } catch (IllegalArgumentException e) {
+            throw new Invalid("template", e.getMessage());
+        }
     }
 
     private static Duration duration(String parameter, String text) {

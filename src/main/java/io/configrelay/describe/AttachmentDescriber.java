@@ -2,6 +2,7 @@ package io.configrelay.describe;
 
 import io.configrelay.event.Json;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -40,7 +41,7 @@ final class AttachmentDescriber implements Describer {
             new Row("Configuration.AvailabilityZones", "Availability zone", "added", "removed", List.of("zoneName")));
 
     @Override
-    public List<String> lines(Edit edit) {
+    public List<Phrase> lines(Edit edit) {
         if (edit.path().equals("Relationships")) {
             return relationship(edit);
         }
@@ -52,11 +53,10 @@ final class AttachmentDescriber implements Describer {
         }
         return ROWS.stream()
                 .filter(row -> row.path().equals(edit.path()))
-                .map(row -> "%s %s %s"
-                        .formatted(
-                                row.noun(),
-                                name(edit.value(), row.names()),
-                                edit.isAdded() ? row.added() : row.removed()))
+                .map(row -> Phrase.of(
+                        "thing." + (edit.isAdded() ? row.added() : row.removed()),
+                        new Phrase.Term(row.noun()),
+                        name(edit.value(), row.names())))
                 .toList();
     }
 
@@ -71,34 +71,39 @@ final class AttachmentDescriber implements Describer {
     }
 
     /** AWS's own words for it: {@code Is contained in Vpc vpc-0a1b}. */
-    private static List<String> relationship(Edit edit) {
+    private static List<Phrase> relationship(Edit edit) {
         Map<String, Object> related = Json.object(edit.value());
         Object id = related.get("resourceName") == null ? related.get("resourceId") : related.get("resourceName");
         if (related.get("name") == null || id == null || !(edit.isAdded() || edit.isRemoved())) {
             return List.of();
         }
-        String words = String.valueOf(related.get("name")).strip() + " " + id;
+        String name = String.valueOf(related.get("name")).strip();
         return List.of(
                 edit.isAdded()
-                        ? words
-                        : "No longer: " + words.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
-                                + words.substring(1));
+                        ? Phrase.of("relationship", new Phrase.Term(name), String.valueOf(id))
+                        : Phrase.of("relationship.ended", new Phrase.Term(uncapitalized(name)), String.valueOf(id)));
+    }
+
+    private static String uncapitalized(String words) {
+        return words.isEmpty() ? words : words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
     }
 
     /** In {@code Tags} AWS leaves the key out and has the value alone. */
-    private static List<String> tag(Edit edit) {
+    private static List<Phrase> tag(Edit edit) {
         Map<String, Object> tag = Json.object(edit.value());
         Object key = tag.get("key") == null ? tag.get("Key") : tag.get("key");
         if (key == null) {
             return edit.value() instanceof String value
-                    ? List.of("Tag with value “%s” %s".formatted(value, edit.isRemoved() ? "removed" : "added"))
+                    ? List.of(Phrase.of(edit.isRemoved() ? "tag.value.removed" : "tag.value.added", value))
                     : List.of();
         }
-        String now = "Tag %s=%s".formatted(key, value(edit.value()));
-        if (edit.isAdded() || edit.isRemoved()) {
-            return List.of(now + (edit.isAdded() ? " added" : " removed"));
-        }
-        return List.of(now + ", was " + value(edit.before()));
+        String now = key + "=" + value(edit.value());
+        return List.of(
+                edit.isAdded()
+                        ? Phrase.of("tag.added", now)
+                        : edit.isRemoved()
+                                ? Phrase.of("tag.removed", now)
+                                : Phrase.of("tag.changed", now, String.valueOf(value(edit.before()))));
     }
 
     private static Object value(Object tag) {

@@ -6,5 +6,5 @@ import java.util.List;
 interface Describer {
 
     /** Lines such as {@code Route 10.0.1.0/24 → igw-0a1b added}; none where it knows nothing better than the property. */
-    List<String> lines(Edit edit);
+    List<Phrase> lines(Edit edit);
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
  * @param lines the first of them, one thing each
  * @param more how many edits there are besides
  */
-public record Description(List<String> lines, int more) {
+public record Description(List<Phrase> lines, int more) {
 
     private static final Describer ATTACHMENTS = new AttachmentDescriber();
 
@@ -66,14 +65,14 @@ public record Description(List<String> lines, int more) {
     }
 
     private static Description ofParticulars(Stream<Edit> edits, PropertyDescriber properties) {
-        String line = edits.sorted(Comparator.comparing(properties::rank))
+        List<Phrase> particulars = edits.sorted(Comparator.comparing(properties::rank))
                 .flatMap(edit -> properties.particular(edit).stream())
-                .collect(Collectors.joining(", "));
-        return new Description(line.isEmpty() ? List.of() : List.of(line), 0);
+                .toList();
+        return new Description(particulars.isEmpty() ? List.of() : List.of(new Phrase.Series(particulars)), 0);
     }
 
     private static Description limited(List<Edit> edits, List<Describer> describers) {
-        List<String> lines = new ArrayList<>();
+        List<Phrase> lines = new ArrayList<>();
         int described = 0;
         while (described < edits.size() && lines.size() < MOST) {
             lines.addAll(lines(edits.get(described), describers));
@@ -84,9 +83,9 @@ public record Description(List<String> lines, int more) {
         return new Description(List.copyOf(lines.subList(0, lines.size() - cut)), left);
     }
 
-    private static List<String> lines(Edit edit, List<Describer> describers) {
+    private static List<Phrase> lines(Edit edit, List<Describer> describers) {
         for (Describer describer : describers) {
-            List<String> lines = describer.lines(edit);
+            List<Phrase> lines = describer.lines(edit);
             if (!lines.isEmpty()) {
                 return lines;
             }

@@ -11,19 +11,25 @@ final class NetworkAclDescriber implements Describer {
     private static final String LAST = "32767";
 
     @Override
-    public List<String> lines(Edit edit) {
+    public List<Phrase> lines(Edit edit) {
         Map<String, Object> value = Json.object(edit.value());
         if (edit.path().equals("Configuration.Entries")) {
-            String rule = (Boolean.TRUE.equals(value.get("egress")) ? "Outbound rule " : "Inbound rule ")
-                    + number(value.get("ruleNumber")) + ": ";
-            if (edit.isAdded() || edit.isRemoved()) {
-                return List.of(rule + words(value) + (edit.isAdded() ? " added" : " removed"));
-            }
-            return List.of(rule + words(value) + ", was " + words(Json.object(edit.before())));
+            String rule = "acl." + direction(value);
+            String number = number(value.get("ruleNumber"));
+            return List.of(
+                    edit.isAdded()
+                            ? Phrase.of(rule + ".added", number, words(value))
+                            : edit.isRemoved()
+                                    ? Phrase.of(rule + ".removed", number, words(value))
+                                    : Phrase.of(
+                                            rule + ".changed",
+                                            number,
+                                            words(value),
+                                            words(Json.object(edit.before()))));
         }
         boolean subnet = edit.path().equals("Configuration.Associations") && value.get("subnetId") != null;
         if (subnet && (edit.isAdded() || edit.isRemoved())) {
-            return List.of((edit.isAdded() ? "Guards " : "Does not guard any more ") + value.get("subnetId"));
+            return List.of(Phrase.of(edit.isAdded() ? "acl.guards" : "acl.guards.ended", value.get("subnetId")));
         }
         return List.of();
     }
@@ -33,26 +39,29 @@ final class NetworkAclDescriber implements Describer {
     }
 
     /** {@code allow tcp 22 from 10.0.0.0/8}. */
-    private static String words(Map<String, Object> entry) {
+    private static Phrase words(Map<String, Object> entry) {
         Object cidr = entry.get("cidrBlock") == null ? entry.get("ipv6CidrBlock") : entry.get("cidrBlock");
-        return "%s %s %s %s"
-                .formatted(
-                        entry.get("ruleAction"),
-                        traffic(entry),
-                        Boolean.TRUE.equals(entry.get("egress")) ? "to" : "from",
-                        cidr);
+        return Phrase.of(
+                "acl." + direction(entry),
+                new Phrase.Term(String.valueOf(entry.get("ruleAction"))),
+                traffic(entry),
+                String.valueOf(cidr));
+    }
+
+    private static String direction(Map<String, Object> entry) {
+        return Boolean.TRUE.equals(entry.get("egress")) ? "outbound" : "inbound";
     }
 
     /** Protocol numbers: https://www.iana.org/assignments/protocol-numbers. */
-    private static String traffic(Map<String, Object> entry) {
+    private static Phrase traffic(Map<String, Object> entry) {
         String protocol = String.valueOf(entry.get("protocol"));
         return switch (protocol) {
-            case "-1" -> "all traffic";
-            case "1" -> "all ICMP";
-            case "58" -> "all ICMPv6";
-            case "6" -> "tcp" + ports(entry);
-            case "17" -> "udp" + ports(entry);
-            default -> "protocol " + protocol;
+            case "-1" -> Phrase.of("traffic.all");
+            case "1" -> Phrase.of("traffic.icmp");
+            case "58" -> Phrase.of("traffic.icmpv6");
+            case "6" -> new Phrase.Literal("tcp" + ports(entry));
+            case "17" -> new Phrase.Literal("udp" + ports(entry));
+            default -> Phrase.of("traffic.protocol", protocol);
         };
     }
 

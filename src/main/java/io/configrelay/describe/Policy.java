@@ -32,28 +32,39 @@ final class Policy {
     }
 
     /** {@code allows everybody s3:GetObject on arn:aws:s3:::web/*}. */
-    static String words(Map<String, Object> statement) {
-        List<String> words = new ArrayList<>();
-        words.add("Deny".equals(statement.get("Effect")) ? "denies" : "allows");
+    static Phrase words(Map<String, Object> statement) {
+        return Phrase.of(
+                "Deny".equals(statement.get("Effect")) ? "policy.denies" : "policy.allows",
+                who(statement),
+                actions(statement),
+                resources(statement),
+                Json.object(statement.get("Condition")).isEmpty() ? "" : Phrase.of("policy.conditions"));
+    }
+
+    private static Object who(Map<String, Object> statement) {
         Object principal = statement.get("Principal");
         if (principal != null) {
-            words.add(isEverybody(principal) ? "everybody" : listed(principal));
-        } else if (statement.get("NotPrincipal") != null) {
-            words.add("everybody but " + listed(statement.get("NotPrincipal")));
+            return Phrase.of("policy.who", isEverybody(principal) ? Phrase.of("policy.everybody") : listed(principal));
         }
-        words.add(
-                statement.get("Action") == null
-                        ? "everything but " + listed(statement.get("NotAction"))
-                        : isAll(statement.get("Action")) ? "all actions" : listed(statement.get("Action")));
-        if (statement.get("Resource") != null) {
-            words.add("on " + (isAll(statement.get("Resource")) ? "all resources" : listed(statement.get("Resource"))));
-        } else if (statement.get("NotResource") != null) {
-            words.add("on everything but " + listed(statement.get("NotResource")));
+        Object others = statement.get("NotPrincipal");
+        return others == null ? "" : Phrase.of("policy.who", Phrase.of("policy.everybody-but", listed(others)));
+    }
+
+    private static Object actions(Map<String, Object> statement) {
+        Object actions = statement.get("Action");
+        if (actions == null) {
+            return Phrase.of("policy.everything-but", listed(statement.get("NotAction")));
         }
-        if (!Json.object(statement.get("Condition")).isEmpty()) {
-            words.add("on conditions");
+        return isAll(actions) ? Phrase.of("policy.all-actions") : listed(actions);
+    }
+
+    private static Object resources(Map<String, Object> statement) {
+        Object resources = statement.get("Resource");
+        if (resources != null) {
+            return Phrase.of("policy.on", isAll(resources) ? Phrase.of("policy.all-resources") : listed(resources));
         }
-        return String.join(" ", words);
+        Object others = statement.get("NotResource");
+        return others == null ? "" : Phrase.of("policy.on", Phrase.of("policy.everything-but", listed(others)));
     }
 
     /** {@code *}, also as AWS account. */

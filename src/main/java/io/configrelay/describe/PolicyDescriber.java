@@ -18,7 +18,7 @@ final class PolicyDescriber implements Describer {
     }
 
     @Override
-    public List<String> lines(Edit edit) {
+    public List<Phrase> lines(Edit edit) {
         List<Object> before = Policy.statements(edit.before());
         List<Object> after = Policy.statements(edit.after());
         if (before.equals(after)
@@ -26,22 +26,19 @@ final class PolicyDescriber implements Describer {
                 || after.stream().anyMatch(Objects::isNull)) {
             return List.of();
         }
-        String policy = properties.label(edit);
-        List<String> lines = new ArrayList<>();
+        Phrase policy = properties.label(edit);
+        List<Phrase> lines = new ArrayList<>();
         for (Object statement : after) {
             if (!before.contains(statement)) {
                 Optional<Map<String, Object>> was = sameSid(statement, before);
-                lines.add("%s now %s%s"
-                        .formatted(
-                                policy,
-                                Policy.words(Json.object(statement)),
-                                was.map(old -> "; before, it " + Policy.words(old))
-                                        .orElse("")));
+                Phrase now = Policy.words(Json.object(statement));
+                lines.add(was.map(old -> Phrase.of("policy.edited", policy, now, Policy.words(old)))
+                        .orElseGet(() -> Phrase.of("policy.now", policy, now)));
             }
         }
         for (Object statement : before) {
             if (!after.contains(statement) && sameSid(statement, after).isEmpty()) {
-                lines.add("%s no longer %s".formatted(policy, Policy.words(Json.object(statement))));
+                lines.add(Phrase.of("policy.no-longer", policy, Policy.words(Json.object(statement))));
             }
         }
         return lines;

@@ -16,21 +16,21 @@ final class PolicyRisk {
     private PolicyRisk() {}
 
     /** {@code Principal: *} without a condition. */
-    static Optional<String> everybody(Edit edit) {
+    static Optional<Phrase> everybody(Edit edit) {
         return newStatement(
                         edit,
                         statement -> Policy.isEverybody(statement.get("Principal"))
                                 && Json.object(statement.get("Condition")).isEmpty())
-                ? Optional.of("a policy lets everybody in")
+                ? Optional.of(new Phrase.Term("a policy lets everybody in"))
                 : Optional.empty();
     }
 
     /** {@code Action: *} on {@code Resource: *}. */
-    static Optional<String> everything(Edit edit) {
+    static Optional<Phrase> everything(Edit edit) {
         return newStatement(
                         edit,
                         statement -> Policy.isAll(statement.get("Action")) && Policy.isAll(statement.get("Resource")))
-                ? Optional.of("a policy allows everything")
+                ? Optional.of(new Phrase.Term("a policy allows everything"))
                 : Optional.empty();
     }
 

@@ -19,37 +19,38 @@ final class PropertyDescriber implements Describer {
     }
 
     @Override
-    public List<String> lines(Edit edit) {
+    public List<Phrase> lines(Edit edit) {
         Optional<Wording> wording = Wording.of(type, property(edit.path()));
         if (wording.filter(Wording::isWhole).isPresent()) {
-            return List.of(
-                    wording.get().words() + (edit.isAdded() ? " added" : edit.isRemoved() ? " removed" : " changed"));
+            String happened = edit.isAdded() ? "added" : edit.isRemoved() ? "removed" : "changed";
+            return List.of(Phrase.of("property." + happened, wording.get().term()));
         }
-        Set<String> lines = new LinkedHashSet<>();
+        Set<Phrase> lines = new LinkedHashSet<>();
         Values.differences(edit.before(), edit.after())
                 .forEach((path, difference) -> lines.add(line(edit, path, difference[0], difference[1])));
         return List.copyOf(lines);
     }
 
-    private String line(Edit edit, String path, Object before, Object after) {
+    private Phrase line(Edit edit, String path, Object before, Object after) {
         String property = property(edit.path()) + (path.isEmpty() ? "" : "." + path);
         Optional<Wording> above = Wording.of(type, property);
         if (above.filter(Wording::isWhole).isPresent()) {
-            return above.get().words() + " changed";
+            return Phrase.of("property.changed", above.get().term());
         }
         Optional<Wording> own = above.filter(row -> row.path().length() == property.length());
-        String label = own.map(Wording::words).orElseGet(() -> label(edit) + (path.isEmpty() ? "" : ", " + path));
+        Phrase label = own.map(Wording::term)
+                .orElseGet(() -> path.isEmpty() ? label(edit) : Phrase.of("label.part", label(edit), path));
         Object now = Values.opened(after);
         Object then = Values.opened(before);
         if (own.isPresent() && isSwitch(now) && (isSwitch(then) || isNothing(then))) {
-            return label + (isOn(now) ? " turned on" : " turned off");
+            return Phrase.of(isOn(now) ? "property.on" : "property.off", label);
         }
         if (isNothing(then)) {
-            return label + " added: " + Values.words(now);
+            return Phrase.of("property.added.value", label, Values.words(now));
         }
         return isNothing(now)
-                ? label + " removed: " + Values.words(then)
-                : label + ": " + Values.words(then) + " → " + Values.words(now);
+                ? Phrase.of("property.removed.value", label, Values.words(then))
+                : Phrase.of("property.changed.value", label, Values.words(then), Values.words(now));
     }
 
     private static boolean isSwitch(Object value) {
@@ -65,15 +66,15 @@ final class PropertyDescriber implements Describer {
     }
 
     /** {@code Instance type t3.small}: what is told of a resource that came or went; none for everything else. */
-    Optional<String> particular(Edit edit) {
+    Optional<Phrase> particular(Edit edit) {
         String property = property(edit.path());
         return Wording.of(type, property)
                 .filter(Wording::isParticular)
                 .filter(row -> row.path().length() == property.length())
                 .filter(row -> !isNothing(edit.value()) && !Boolean.FALSE.equals(edit.value()))
                 .map(row -> Boolean.TRUE.equals(edit.value())
-                        ? row.words()
-                        : row.words() + " " + Values.words(edit.value()));
+                        ? row.term()
+                        : Phrase.of("particular", row.term(), Values.words(edit.value())));
     }
 
     /** In which order: what has a row, what has none, what nobody did. */
@@ -84,18 +85,21 @@ final class PropertyDescriber implements Describer {
     }
 
     /** What an edit's property is called; of an element of a list, with its name. */
-    String label(Edit edit) {
+    Phrase label(Edit edit) {
         String property = property(edit.path());
-        String label = Wording.of(type, property)
-                .map(row -> row.words()
-                        + (property.length() == row.path().length()
-                                ? ""
-                                : ", "
-                                        + words(property.substring(row.path().length() + 1))
-                                                .toLowerCase(Locale.ROOT)))
-                .orElseGet(() -> capital(words(property)));
+        Phrase label = Wording.of(type, property)
+                .map(row -> label(row, property))
+                .orElseGet(() -> new Phrase.Term(capital(words(property))));
         String name = Identity.name(edit);
-        return name == null ? label : label + " " + name;
+        return name == null ? label : Phrase.of("label.named", label, name);
+    }
+
+    private static Phrase label(Wording row, String property) {
+        if (property.length() == row.path().length()) {
+            return row.term();
+        }
+        String below = words(property.substring(row.path().length() + 1)).toLowerCase(Locale.ROOT);
+        return Phrase.of("label.part", row.term(), new Phrase.Term(below));
     }
 
     private static String property(String path) {

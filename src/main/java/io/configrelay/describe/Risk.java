@@ -10,9 +10,9 @@ import java.util.Optional;
  * Why somebody should look at a change, judged from what it did, not from what was there before.
  *
  * @param level how soon
- * @param reason in words: {@code tcp 22 is open to the world}
+ * @param reason such as {@code tcp 22 is open to the world}
  */
-public record Risk(Level level, String reason) {
+public record Risk(Level level, Phrase reason) {
 
     /** How soon somebody should look. */
     public enum Level {
@@ -34,7 +34,7 @@ public record Risk(Level level, String reason) {
         String type = event.resourceType() == null ? "" : event.resourceType();
         if ("DELETE".equals(event.changeType())) {
             return RiskRule.DELETIONS.contains(type)
-                    ? Optional.of(new Risk(Level.HIGH, "it was deleted"))
+                    ? Optional.of(new Risk(Level.HIGH, new Phrase.Term("it was deleted")))
                     : Optional.empty();
         }
         return RiskRule.ALL.stream()

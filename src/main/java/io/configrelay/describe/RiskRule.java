@@ -22,7 +22,7 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
 
     /** Says why an edit is a risk, or nothing. */
     interface Condition {
-        Optional<String> reason(Edit edit);
+        Optional<Phrase> reason(Edit edit);
     }
 
     /** Resources that nobody deletes in passing. */
@@ -113,7 +113,7 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
         return edit -> leaf(edit, title, paths, values);
     }
 
-    private static Optional<String> leaf(Edit edit, String title, Pattern path, Pattern value) {
+    private static Optional<Phrase> leaf(Edit edit, String title, Pattern path, Pattern value) {
         String property = edit.path().replaceFirst("^(Configuration|SupplementaryConfiguration)\\.", "");
         for (Map.Entry<String, Object[]> difference : Values.leaves(edit).entrySet()) {
             String leaf = (difference.getKey().isEmpty() ? property : property + "." + difference.getKey())
@@ -121,7 +121,7 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
             Object after = difference.getValue()[1];
             boolean holds = value == null ? after == null : isOne(after, value);
             if (holds && path.matcher(leaf).matches()) {
-                return Optional.of(title);
+                return Optional.of(new Phrase.Term(title));
             }
         }
         return Optional.empty();
@@ -135,7 +135,7 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
     }
 
     /** Why this edit is a risk, or nothing. */
-    Optional<String> reason(Edit edit) {
+    Optional<Phrase> reason(Edit edit) {
         return condition.reason(edit);
     }
 }

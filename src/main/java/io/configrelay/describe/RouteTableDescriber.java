@@ -25,57 +25,56 @@ final class RouteTableDescriber implements Describer {
             "coreNetworkArn");
 
     @Override
-    public List<String> lines(Edit edit) {
+    public List<Phrase> lines(Edit edit) {
         Map<String, Object> value = Json.object(edit.value());
         return switch (edit.path()) {
             case "Configuration.Routes" -> route(edit, value);
             case "Configuration.Associations" -> association(edit, value);
             case "Configuration.PropagatingVgws" ->
-                List.of("Routes of %s %s"
-                        .formatted(
-                                first(value, List.of("gatewayId")),
-                                edit.isRemoved() ? "not propagated any more" : "propagated"));
+                List.of(Phrase.of(
+                        edit.isRemoved() ? "route.propagation.ended" : "route.propagation",
+                        first(value, List.of("gatewayId"))));
             default -> List.of();
         };
     }
 
-    private static List<String> route(Edit edit, Map<String, Object> route) {
-        String destination = first(route, DESTINATIONS);
-        String target = target(route);
+    private static List<Phrase> route(Edit edit, Map<String, Object> route) {
+        Phrase destination = first(route, DESTINATIONS);
+        Phrase target = target(route);
         if (edit.isAdded() || edit.isRemoved()) {
-            return List.of("Route %s → %s %s".formatted(destination, target, edit.isAdded() ? "added" : "removed"));
+            return List.of(Phrase.of(edit.isAdded() ? "route.added" : "route.removed", destination, target));
         }
-        String before = target(Json.object(edit.before()));
+        Phrase before = target(Json.object(edit.before()));
         if (!before.equals(target)) {
-            return List.of("Route %s → %s, was → %s".formatted(destination, target, before));
+            return List.of(Phrase.of("route.changed", destination, target, before));
         }
         Object state = Json.object(edit.before()).get("state");
         return Objects.equals(state, route.get("state"))
                 ? List.of()
-                : List.of("Route %s → %s %s, was %s".formatted(destination, target, route.get("state"), state));
+                : List.of(Phrase.of(
+                        "route.state", destination, target, String.valueOf(route.get("state")), String.valueOf(state)));
     }
 
-    private static List<String> association(Edit edit, Map<String, Object> association) {
+    private static List<Phrase> association(Edit edit, Map<String, Object> association) {
         if (!edit.isAdded() && !edit.isRemoved()) {
             return List.of();
         }
-        String with = Boolean.TRUE.equals(association.get("main"))
-                ? "the VPC, as its main route table,"
+        Phrase with = Boolean.TRUE.equals(association.get("main"))
+                ? Phrase.of("association.main")
                 : first(association, List.of("subnetId", "gatewayId"));
-        return List.of("%s %s"
-                .formatted(edit.isAdded() ? "Associated with" : "Not associated any more with", with)
-                .replaceFirst(",$", ""));
+        return List.of(Phrase.of(edit.isAdded() ? "association.added" : "association.ended", with));
     }
 
-    private static String target(Map<String, Object> route) {
+    private static Phrase target(Map<String, Object> route) {
         return first(route, TARGETS);
     }
 
-    private static String first(Map<String, Object> value, List<String> keys) {
+    private static Phrase first(Map<String, Object> value, List<String> keys) {
         return keys.stream()
                 .map(value::get)
                 .flatMap(found -> found instanceof String text && !text.isEmpty() ? Stream.of(text) : Stream.of())
                 .findFirst()
-                .orElse("nothing");
+                .<Phrase>map(Phrase.Literal::new)
+                .orElseGet(() -> Phrase.of("nothing"));
     }
 }

@@ -11,36 +11,40 @@ import java.util.Set;
 final class SecurityGroupDescriber implements Describer {
 
     @Override
-    public List<String> lines(Edit edit) {
+    public List<Phrase> lines(Edit edit) {
         return switch (edit.path()) {
-            case "Configuration.IpPermissions" -> lines(edit, "Inbound", "from");
-            case "Configuration.IpPermissionsEgress" -> lines(edit, "Outbound", "to");
+            case "Configuration.IpPermissions" -> lines(edit, "inbound");
+            case "Configuration.IpPermissionsEgress" -> lines(edit, "outbound");
             default -> List.of();
         };
     }
 
-    private static List<String> lines(Edit edit, String direction, String preposition) {
+    private static List<Phrase> lines(Edit edit, String direction) {
         Set<String> before = peers(Json.object(edit.before()));
         Set<String> after = peers(Json.object(edit.after()));
-        String traffic = direction + " " + traffic(Json.object(edit.value())) + " " + preposition + " ";
-        List<String> lines = new ArrayList<>();
-        after.stream().filter(peer -> !before.contains(peer)).forEach(peer -> lines.add(traffic + peer + " opened"));
-        before.stream().filter(peer -> !after.contains(peer)).forEach(peer -> lines.add(traffic + peer + " closed"));
+        Phrase traffic = traffic(Json.object(edit.value()));
+        List<Phrase> lines = new ArrayList<>();
+        after.stream()
+                .filter(peer -> !before.contains(peer))
+                .forEach(peer -> lines.add(Phrase.of(direction + ".opened", traffic, peer)));
+        before.stream()
+                .filter(peer -> !after.contains(peer))
+                .forEach(peer -> lines.add(Phrase.of(direction + ".closed", traffic, peer)));
         return lines;
     }
 
     /** {@code tcp 8443}, {@code udp 1000-2000}, {@code all traffic}. */
-    static String traffic(Map<String, Object> permission) {
+    static Phrase traffic(Map<String, Object> permission) {
         String protocol = String.valueOf(permission.get("ipProtocol"));
         if (protocol.equals("-1")) {
-            return "all traffic";
+            return Phrase.of("traffic.all");
         }
         Object from = permission.get("fromPort");
         Object to = permission.get("toPort");
         if (from == null || String.valueOf(from).equals("-1")) {
-            return protocol;
+            return new Phrase.Literal(protocol);
         }
-        return protocol + " " + (from.equals(to) || to == null ? from : from + "-" + to);
+        return new Phrase.Literal(protocol + " " + (from.equals(to) || to == null ? from : from + "-" + to));
     }
 
     /** Address ranges, groups and prefix lists. Newer items have the IPv4 ranges twice. */

@@ -32,6 +32,11 @@ record Wording(String path, String words, String hint, int rank) {
                 .findFirst();
     }
 
+    /** The words, in whatever language. */
+    Phrase term() {
+        return new Phrase.Term(words);
+    }
+
     /** Whether it is told of a resource that came or went. */
     boolean isParticular() {
         return hint.equals("new");

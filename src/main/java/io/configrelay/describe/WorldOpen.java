@@ -37,7 +37,7 @@ final class WorldOpen {
      *
      * @param grave whether to look for what is grave, or for the rest
      */
-    static Optional<String> reason(Edit edit, boolean grave) {
+    static Optional<Phrase> reason(Edit edit, boolean grave) {
         if (!edit.path().equals("Configuration.IpPermissions")) {
             return Optional.empty();
         }
@@ -48,9 +48,9 @@ final class WorldOpen {
         if (!opened || String.valueOf(permission.get("ipProtocol")).startsWith("icmp")) {
             return Optional.empty();
         }
-        String traffic = SecurityGroupDescriber.traffic(permission);
+        Phrase traffic = SecurityGroupDescriber.traffic(permission);
         if (!(permission.get("fromPort") instanceof Number from) || !(permission.get("toPort") instanceof Number to)) {
-            return grave ? Optional.of(traffic + " is open to the world") : Optional.empty();
+            return grave ? Optional.of(Phrase.of("risk.open", traffic)) : Optional.empty();
         }
         Optional<String> service = GRAVE.entrySet().stream()
                 .filter(port -> from.intValue() <= port.getKey() && port.getKey() <= to.intValue())
@@ -58,8 +58,8 @@ final class WorldOpen {
                 .findFirst();
         boolean usual = from.equals(to) && USUAL.contains(from.intValue());
         if (grave) {
-            return service.map(name -> "%s (%s) is open to the world".formatted(traffic, name));
+            return service.map(name -> Phrase.of("risk.open.service", traffic, name));
         }
-        return usual || service.isPresent() ? Optional.empty() : Optional.of(traffic + " is open to the world");
+        return usual || service.isPresent() ? Optional.empty() : Optional.of(Phrase.of("risk.open", traffic));
     }
 }

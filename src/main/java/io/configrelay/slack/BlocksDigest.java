@@ -1,6 +1,7 @@
 package io.configrelay.slack;
 
 import io.configrelay.describe.Change;
+import io.configrelay.describe.Language;
 import io.configrelay.describe.Risk;
 import io.configrelay.event.Json;
 import java.util.ArrayList;
@@ -54,17 +55,21 @@ final class BlocksDigest {
 
     private final Housekeeping housekeeping;
 
+    private final Language language;
+
     private final List<String> called;
 
-    private BlocksDigest(String place, Housekeeping housekeeping, List<String> called) {
+    private BlocksDigest(String place, Housekeeping housekeeping, Language language, List<String> called) {
         this.place = place;
         this.called = called;
+        this.language = language;
         this.housekeeping = housekeeping;
     }
 
-    static SlackMessage render(List<Change> changes, Housekeeping housekeeping, List<String> called) {
+    static SlackMessage render(
+            List<Change> changes, Housekeeping housekeeping, Language language, List<String> called) {
         List<String> places = changes.stream().map(Place::of).distinct().toList();
-        BlocksDigest digest = new BlocksDigest(places.size() == 1 ? places.get(0) : "", housekeeping, called);
+        BlocksDigest digest = new BlocksDigest(places.size() == 1 ? places.get(0) : "", housekeeping, language, called);
         for (Function<Change, Line> tier :
                 List.<Function<Change, Line>>of(digest::linked, digest::detailed, digest::headline)) {
             List<Line> lines =
@@ -175,9 +180,9 @@ final class BlocksDigest {
         List<Object> blocks = new ArrayList<>();
         blocks.add(BlocksFormat.richText(richText));
         if (housekeeping.count() > 0) {
-            blocks.add(BlocksFormat.contextBlock(housekeeping.besides()));
-            text += " " + housekeeping.besides();
-            all += "\n" + housekeeping.besides();
+            blocks.add(BlocksFormat.contextBlock(housekeeping.besides(language)));
+            text += " " + housekeeping.besides(language);
+            all += "\n" + housekeeping.besides(language);
         }
         return new SlackMessage(
                 SlackMessage.JSON,
@@ -192,16 +197,16 @@ final class BlocksDigest {
 
     /** {@code Security Group sg-0a1b updated}. */
     private Line headline(Change change) {
-        return Line.of(heading(change), Headline.of(change).brief() + risk(change));
+        return Line.of(heading(change), Headline.of(change, language).brief() + risk(change));
     }
 
     private Line detailed(Change change) {
-        return Line.of(heading(change), Headline.of(change).text() + details(change));
+        return Line.of(heading(change), Headline.of(change, language).text() + details(change));
     }
 
     /** The same with the resource's id as a link. */
     private Line linked(Change change) {
-        Headline headline = Headline.of(change);
+        Headline headline = Headline.of(change, language);
         Optional<Link> link = Link.toResource(change.event()).or(() -> Link.toTimeline(change.event()));
         if (link.isEmpty() || headline.id().isEmpty()) {
             return detailed(change);
@@ -216,20 +221,20 @@ final class BlocksDigest {
         return new Line(heading(change), leaves);
     }
 
-    private static String details(Change change) {
-        String details = String.join(" · ", Words.of(change).details());
+    private String details(Change change) {
+        String details = String.join(" · ", Words.of(change, language).details());
         return risk(change) + (details.isEmpty() ? "" : " · " + Mrkdwn.cut(details, DETAILS_LENGTH));
     }
 
-    private static String risk(Change change) {
-        String risk = Words.risk(change);
+    private String risk(Change change) {
+        String risk = Words.risk(change, language);
         return risk.isEmpty() ? "" : " · " + risk;
     }
 
     /** {@code 37 changes in 2 accounts, 2 of high risk: 20 Network Interfaces, 9 Security Groups, 8 of other kinds}. */
-    private static String count(List<Change> changes) {
+    private String count(List<Change> changes) {
         Map<String, Integer> byKind = new LinkedHashMap<>();
-        changes.forEach(change -> byKind.merge(Headline.of(change).kind(), 1, Integer::sum));
+        changes.forEach(change -> byKind.merge(Headline.kind(change.event()).in(language), 1, Integer::sum));
         List<Map.Entry<String, Integer>> kinds = byKind.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .toList();
@@ -237,13 +242,14 @@ final class BlocksDigest {
         int others = 0;
         for (Map.Entry<String, Integer> kind : kinds) {
             if (parts.size() < KINDS_SHOWN) {
-                parts.add(counted(kind.getValue(), kind.getKey()));
+                parts.add(
+                        language.say("digest.kind", kind.getValue(), language.counted(kind.getKey(), kind.getValue())));
             } else {
                 others += kind.getValue();
             }
         }
         if (others > 0) {
-            parts.add(others + " of other kinds");
+            parts.add(language.say("digest.others", others));
         }
         long accounts = changes.stream()
                 .map(change -> change.event().accountId())
@@ -255,19 +261,11 @@ final class BlocksDigest {
                         .filter(risk -> risk.level() == Risk.Level.HIGH)
                         .isPresent())
                 .count();
-        return changes.size()
-                + " changes"
-                + (accounts > 1 ? " in %d accounts".formatted(accounts) : "")
-                + (high > 0 ? ", %d of high risk".formatted(high) : "")
-                + ": "
-                + String.join(", ", parts);
-    }
-
-    /** {@code 1 Policy}, {@code 2 Policies}. */
-    private static String counted(int count, String kind) {
-        if (count == 1) {
-            return "1 " + kind;
-        }
-        return count + " " + (kind.endsWith("y") ? kind.substring(0, kind.length() - 1) + "ies" : kind + "s");
+        return language.say(
+                "digest",
+                changes.size(),
+                accounts > 1 ? language.say("digest.accounts", accounts) : "",
+                high > 0 ? language.say("digest.high", high) : "",
+                String.join(language.say("list.separator"), parts));
     }
 }

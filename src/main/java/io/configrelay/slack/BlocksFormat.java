@@ -1,6 +1,7 @@
 package io.configrelay.slack;
 
 import io.configrelay.describe.Change;
+import io.configrelay.describe.Language;
 import io.configrelay.describe.Risk;
 import io.configrelay.event.Json;
 import java.util.ArrayList;
@@ -25,16 +26,18 @@ public final class BlocksFormat implements MessageFormat {
     private static final int LINES_SHOWN = 10;
     private static final int LINE_LENGTH = 250;
 
+    private final Language language;
     private final Mentions mentions;
 
     /** @param mentions who is called */
-    public BlocksFormat(Mentions mentions) {
+    public BlocksFormat(Language language, Mentions mentions) {
+        this.language = language;
         this.mentions = mentions;
     }
 
-    /** Calls nobody. */
+    /** English, and calls nobody. */
     public BlocksFormat() {
-        this(Mentions.NONE);
+        this(Language.ENGLISH, Mentions.NONE);
     }
 
     private static final String RED = "#D93025";
@@ -43,25 +46,24 @@ public final class BlocksFormat implements MessageFormat {
     @Override
     public SlackMessage render(List<Change> changes, Housekeeping housekeeping) {
         return switch (changes.size()) {
-            case 0 ->
-                message(
-                        housekeeping.text(),
-                        payload(housekeeping.text(), List.of(contextBlock(housekeeping.text()))),
-                        0);
+            case 0 -> {
+                String text = housekeeping.text(language);
+                yield message(text, payload(text, List.of(contextBlock(text))), 0);
+            }
             case 1 -> single(changes.get(0), housekeeping, mentions.of(changes));
-            default -> BlocksDigest.render(changes, housekeeping, mentions.of(changes));
+            default -> BlocksDigest.render(changes, housekeeping, language, mentions.of(changes));
         };
     }
 
-    private static SlackMessage single(Change change, Housekeeping housekeeping, List<String> called) {
+    private SlackMessage single(Change change, Housekeeping housekeeping, List<String> called) {
         List<Object> headline = new ArrayList<>();
-        headline.add(section(calling(called, headline(change))));
-        String risk = Words.risk(change);
+        headline.add(section(calling(called, headline(Headline.of(change, language)))));
+        String risk = Words.risk(change, language);
         if (!risk.isEmpty()) {
             headline.add(section(List.of(leaf(risk, "bold"))));
         }
         List<Object> details = new ArrayList<>();
-        Body body = Body.of(change, LINES_SHOWN, LINE_LENGTH);
+        Body body = Body.of(change, language, LINES_SHOWN, LINE_LENGTH);
         if (!body.lines().isEmpty()) {
             details.add(richText(List.of(element("rich_text_preformatted", List.of(leaf(text(body)))))));
         }
@@ -69,10 +71,10 @@ public final class BlocksFormat implements MessageFormat {
         if (!context.isEmpty()) {
             details.add(contextBlock(context));
         }
-        String text = Mentions.mrkdwn(called) + TextFormat.entry(change);
+        String text = Mentions.mrkdwn(called) + TextFormat.entry(change, language);
         if (housekeeping.count() > 0) {
-            details.add(contextBlock(housekeeping.besides()));
-            text += "\n" + housekeeping.besides();
+            details.add(contextBlock(housekeeping.besides(language)));
+            text += "\n" + housekeeping.besides(language);
         }
         List<Object> blocks = new ArrayList<>();
         blocks.add(richText(headline));
@@ -81,15 +83,15 @@ public final class BlocksFormat implements MessageFormat {
             return message(text, payload(text, blocks), 1);
         }
         Map<String, Object> payload = payload(text, blocks);
-        payload.put("attachments", List.of(bar(change.risk().get(), details)));
+        payload.put("attachments", List.of(bar(change.risk().get(), risk, details)));
         return message(text, payload, 1);
     }
 
     /** The details behind a bar whose colour tells the risk; only a secondary attachment can have one. */
-    private static Map<String, Object> bar(Risk risk, List<Object> details) {
+    private static Map<String, Object> bar(Risk risk, String words, List<Object> details) {
         Map<String, Object> attachment = new LinkedHashMap<>();
         attachment.put("color", risk.level() == Risk.Level.HIGH ? RED : AMBER);
-        attachment.put("fallback", risk.reason());
+        attachment.put("fallback", words);
         attachment.put("blocks", details);
         return attachment;
     }
@@ -110,8 +112,7 @@ public final class BlocksFormat implements MessageFormat {
     }
 
     /** The headline with the kind in bold and the resource's id in code. */
-    private static List<Object> headline(Change change) {
-        Headline headline = Headline.of(change);
+    private static List<Object> headline(Headline headline) {
         List<Object> leaves = new ArrayList<>();
         leaves.add(leaf(headline.kind(), "bold"));
         if (!headline.id().isEmpty()) {
@@ -124,21 +125,21 @@ public final class BlocksFormat implements MessageFormat {
         return leaves;
     }
 
-    private static String text(Body body) {
+    private String text(Body body) {
         String lines = String.join("\n", body.lines());
-        return body.more() == 0 ? lines : lines + "\n… and %d more".formatted(body.more());
+        return body.more() == 0 ? lines : lines + "\n" + language.say("more", body.more());
     }
 
     /** Account, region, the time in each reader's own zone, and links. */
-    private static String context(Change change) {
+    private String context(Change change) {
         List<String> parts = new ArrayList<>();
         if (!Place.of(change).isEmpty()) {
             parts.add(Mrkdwn.escape(Place.of(change)));
         }
         Moment.of(change.event()).ifPresent(moment -> parts.add(moment.mrkdwn()));
-        Stream.of(Words.of(change).link(), Link.toResource(change.event()), Link.toTimeline(change.event()))
+        Stream.of(Words.of(change, language).link(), Link.toResource(change.event()), Link.toTimeline(change.event()))
                 .flatMap(Optional::stream)
-                .forEach(link -> parts.add(link.mrkdwn()));
+                .forEach(link -> parts.add(link.mrkdwn(language)));
         return String.join(" · ", parts);
     }
 

@@ -2,6 +2,7 @@ package io.configrelay.slack;
 
 import io.configrelay.describe.Change;
 import io.configrelay.describe.Description;
+import io.configrelay.describe.Language;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,13 +21,16 @@ record Body(List<String> lines, int more) {
      * @param most how many lines
      * @param length how many code points a line may have
      */
-    static Body of(Change change, int most, int length) {
-        List<String> lines = new ArrayList<>(Words.of(change).details());
+    static Body of(Change change, Language language, int most, int length) {
+        List<String> lines = new ArrayList<>(Words.of(change, language).details());
         Description description = change.description();
         int room = Math.max(0, most - lines.size());
         int cut = Math.max(0, description.lines().size() - room);
         if (description.lines().size() + description.more() > 1) {
-            lines.addAll(description.lines().subList(0, description.lines().size() - cut));
+            description
+                    .lines()
+                    .subList(0, description.lines().size() - cut)
+                    .forEach(line -> lines.add(line.in(language)));
         }
         return new Body(
                 lines.stream()

@@ -1,6 +1,8 @@
 package io.configrelay.slack;
 
 import io.configrelay.describe.Change;
+import io.configrelay.describe.Language;
+import io.configrelay.describe.Phrase;
 import io.configrelay.event.ConfigEvent;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,23 +16,30 @@ import java.util.stream.Stream;
  * @param name the resource's name in brackets, empty where it is none of its own
  * @param sentence such as {@code updated}
  * @param what the first thing that the diff says, or empty
+ * @param isUpdate whether the sentence says no more than that there is a diff
  */
-public record Headline(String kind, String id, String name, String sentence, String what) {
+public record Headline(String kind, String id, String name, String sentence, String what, boolean isUpdate) {
 
     private static final int KIND_LENGTH = 60;
     private static final int ID_LENGTH = 80;
     private static final int NAME_LENGTH = 60;
 
-    /** The headline of an event. */
+    /** The headline of an event, in English. */
     public static Headline of(Change change) {
+        return of(change, Language.ENGLISH);
+    }
+
+    /** The headline of an event. */
+    static Headline of(Change change, Language language) {
         ConfigEvent event = change.event();
-        Words words = Words.of(change);
+        Words words = Words.of(change, language);
         return new Headline(
-                kind(event),
+                kind(event).in(language),
                 shown(isAddress(event) ? event.resourceName() : event.resourceId(), ID_LENGTH),
                 name(event),
                 words.sentence(),
-                words.what());
+                words.what(),
+                words.isUpdate());
     }
 
     /** The whole line. */
@@ -38,7 +47,7 @@ public record Headline(String kind, String id, String name, String sentence, Str
         if (what.isEmpty()) {
             return brief();
         }
-        return (sentence.equals(Words.UPDATED) ? joined(kind, id, name) : brief()) + ": " + what;
+        return (isUpdate ? joined(kind, id, name) : brief()) + ": " + what;
     }
 
     /** The line without what the diff says: {@code Security Group sg-0a1b (web) updated}. */
@@ -56,9 +65,9 @@ public record Headline(String kind, String id, String name, String sentence, Str
     }
 
     /** The resource's type without its service, else what the message is about. */
-    private static String kind(ConfigEvent event) {
+    static Phrase kind(ConfigEvent event) {
         String type = event.resourceType() == null ? subject(event.messageType()) : event.resourceType();
-        return shown(split(type.substring(type.lastIndexOf(':') + 1)), KIND_LENGTH);
+        return new Phrase.Term(shown(split(type.substring(type.lastIndexOf(':') + 1)), KIND_LENGTH));
     }
 
     /** {@code ConfigurationSnapshotDelivery} for {@code ConfigurationSnapshotDeliveryFailed}: the verb comes later. */

@@ -1,5 +1,6 @@
 package io.configrelay.slack;
 
+import io.configrelay.describe.Language;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.ConfigMessage;
 import io.configrelay.event.ConfigMessage.ItemChange;
@@ -11,52 +12,52 @@ import java.util.stream.Collectors;
 /**
  * Notifications that change nothing a person decides on, told by their number.
  *
- * @param count how many
- * @param kinds how many of each kind, as words: {@code 8 relationship updates, 4 deliveries}
+ * @param kinds how many of each kind, by the kind's key
  */
-public record Housekeeping(int count, String kinds) {
+public record Housekeeping(Map<String, Integer> kinds) {
 
     /** Nothing to tell. */
-    public static final Housekeeping NONE = new Housekeeping(0, "");
+    public static final Housekeeping NONE = new Housekeeping(Map.of());
 
     /** What there is to tell of these events. */
     public static Housekeeping of(List<ConfigEvent> events) {
-        if (events.isEmpty()) {
-            return NONE;
-        }
         Map<String, Integer> kinds = new LinkedHashMap<>();
         events.forEach(event -> kinds.merge(kind(event.content()), 1, Integer::sum));
-        String words = kinds.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .map(kind -> counted(kind.getValue(), kind.getKey()))
-                .collect(Collectors.joining(", "));
-        return new Housekeeping(events.size(), words);
+        return new Housekeeping(kinds);
     }
 
     private static String kind(ConfigMessage message) {
         if (message instanceof ItemChange) {
-            return "relationship update";
+            return "relationships";
         }
         if (message instanceof ConfigMessage.RulesEvaluationStarted
                 || message instanceof ConfigMessage.ScheduledNotification) {
-            return "rule evaluation";
+            return "evaluations";
         }
-        return "delivery to S3";
+        return "deliveries";
     }
 
-    private static String counted(int count, String kind) {
-        return count + " " + (count == 1 ? kind : kind.startsWith("delivery") ? "deliveries to S3" : kind + "s");
+    /** How many there are. */
+    int count() {
+        return kinds.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** {@code 12 housekeeping notifications: 8 relationship updates, 4 deliveries to S3}; empty for none. */
-    String text() {
-        return count == 0 ? "" : counted(count, "housekeeping notification") + ": " + kinds;
+    String text(Language language) {
+        if (kinds.isEmpty()) {
+            return "";
+        }
+        String list = kinds.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(kind -> language.say("housekeeping." + kind.getKey(), kind.getValue()))
+                .collect(Collectors.joining(language.say("list.separator")));
+        return language.say("housekeeping", count(), list);
     }
 
     /** The same below other events, with a plus; empty for none. */
-    String besides() {
-        return count == 0 ? "" : "+" + text();
+    String besides(Language language) {
+        return kinds.isEmpty() ? "" : "+" + text(language);
     }
 }

@@ -1,5 +1,6 @@
 package io.configrelay.slack;
 
+import io.configrelay.describe.Language;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.S3Object;
 import java.net.URLEncoder;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /**
  * A link into the AWS console.
  *
- * @param text what it says
+ * @param text what it says, as a key
  * @param url where it leads, encoded
  */
 record Link(String text, String url) {
@@ -58,7 +59,7 @@ record Link(String text, String url) {
         String region = region(event);
         return host(region, "")
                 .map(host -> new Link(
-                        "Whole item in S3",
+                        "link.s3",
                         "https://%s/s3/object/%s?%sprefix=%s"
                                 .formatted(
                                         host,
@@ -81,7 +82,7 @@ record Link(String text, String url) {
                 .replace("{name}", encoded(name))
                 .replace("{arn}", encoded(event.arn() == null ? event.resourceId() : event.arn()));
         return host(region, region + ".")
-                .map(host -> new Link("Console", "https://" + host + "/" + path))
+                .map(host -> new Link("link.console", "https://" + host + "/" + path))
                 .filter(Link::isShort);
     }
 
@@ -96,7 +97,7 @@ record Link(String text, String url) {
         String name = event.resourceName() == null ? "" : "&resourceName=" + encoded(event.resourceName());
         return host(region, region + ".")
                 .map(host -> new Link(
-                        "Timeline",
+                        "link.timeline",
                         "https://%s/config/home?region=%s#/resources/timeline?resourceId=%s%s&resourceType=%s"
                                 .formatted(
                                         host,
@@ -108,7 +109,7 @@ record Link(String text, String url) {
     }
 
     private boolean isShort() {
-        return mrkdwn().length() <= LONGEST;
+        return url.replace("&", "&amp;").length() <= LONGEST;
     }
 
     /** Empty where the event has none: IAM's is {@code global}. */
@@ -133,7 +134,7 @@ record Link(String text, String url) {
     }
 
     /** As Slack writes links; what is encoded can't end it early. */
-    String mrkdwn() {
-        return "<" + url.replace("&", "&amp;") + "|" + text + ">";
+    String mrkdwn(Language language) {
+        return "<" + url.replace("&", "&amp;") + "|" + language.say(text) + ">";
     }
 }

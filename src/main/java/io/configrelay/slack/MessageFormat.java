@@ -1,6 +1,7 @@
 package io.configrelay.slack;
 
 import io.configrelay.describe.Change;
+import io.configrelay.describe.Language;
 import io.configrelay.describe.Risk;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +27,7 @@ public interface MessageFormat {
                 Comparator.nullsFirst(Comparator.naturalOrder()));
         return gravity.reversed()
                 .thenComparing(Place::of)
-                .thenComparing(change -> Headline.of(change).kind());
+                .thenComparing(change -> Headline.kind(change.event()).in(Language.ENGLISH));
     }
 
     /** Tells of the first events alone. */

@@ -1,11 +1,13 @@
 package io.configrelay.slack;
 
 import io.configrelay.describe.Change;
+import io.configrelay.describe.Language;
 import io.configrelay.event.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * {@code format: text}: a message of plain lines, as many events as Slack advises to put in one ({@link
@@ -17,29 +19,45 @@ public final class TextFormat implements MessageFormat {
     private static final int LINE_LENGTH = 250;
     private static final int ROOM_FOR_MORE = 40;
 
+    private final Language language;
     private final Mentions mentions;
 
     /** @param mentions who is called */
-    public TextFormat(Mentions mentions) {
+    public TextFormat(Language language, Mentions mentions) {
+        this.language = language;
         this.mentions = mentions;
     }
 
-    /** Calls nobody. */
+    /** English, and calls nobody. */
     public TextFormat() {
-        this(Mentions.NONE);
+        this(Language.ENGLISH, Mentions.NONE);
     }
 
     @Override
     public SlackMessage render(List<Change> changes, Housekeeping housekeeping) {
-        if (changes.isEmpty()) {
-            return message(housekeeping.text(), 0);
-        }
-        String last = housekeeping.count() == 0 ? "" : "\n" + housekeeping.besides();
-        StringBuilder text = new StringBuilder(Mentions.mrkdwn(mentions.of(changes)) + entry(changes.get(0)));
+        return changes.isEmpty()
+                ? message(housekeeping.text(language), 0)
+                : render(
+                        changes,
+                        change -> entry(change, language),
+                        Mentions.mrkdwn(mentions.of(changes)),
+                        housekeeping.besides(language));
+    }
+
+    /**
+     * One entry below the other, as many as fit.
+     *
+     * @param entry of a change, escaped
+     * @param called stands before the first
+     * @param besides stands below the last, empty for nothing
+     */
+    static SlackMessage render(List<Change> changes, Function<Change, String> entry, String called, String besides) {
+        String last = besides.isEmpty() ? "" : "\n" + besides;
+        StringBuilder text = new StringBuilder(called + entry.apply(changes.get(0)));
         int length = Mrkdwn.length(text + last);
         int count = 1;
         while (count < changes.size()) {
-            String next = "\n" + entry(changes.get(count));
+            String next = "\n" + entry.apply(changes.get(count));
             length += Mrkdwn.length(next);
             if (length > SlackLimits.TEXT_ADVISED) {
                 break;
@@ -50,7 +68,7 @@ public final class TextFormat implements MessageFormat {
         return message(text + last, count);
     }
 
-    private static SlackMessage message(String text, int events) {
+    static SlackMessage message(String text, int events) {
         String body = Json.write(payload(text));
         return new SlackMessage(SlackMessage.JSON, body, body, events);
     }
@@ -68,11 +86,11 @@ public final class TextFormat implements MessageFormat {
      * One event whole, escaped: a sentence of what, where and when, a link, then its changes. Never longer than {@link
      * SlackLimits#TEXT_ADVISED}.
      */
-    static String entry(Change change) {
+    static String entry(Change change, Language language) {
         List<String> lines = new ArrayList<>();
-        lines.add(Mrkdwn.escape(sentence(change)));
-        Words.of(change).link().map(Link::mrkdwn).ifPresent(lines::add);
-        Body body = Body.of(change, LINES_SHOWN, LINE_LENGTH);
+        lines.add(Mrkdwn.escape(sentence(change, language)));
+        Words.of(change, language).link().map(link -> link.mrkdwn(language)).ifPresent(lines::add);
+        Body body = Body.of(change, language, LINES_SHOWN, LINE_LENGTH);
         int length = Mrkdwn.length(String.join("\n", lines));
         int shown = 0;
         for (String line : body.lines()) {
@@ -86,16 +104,16 @@ public final class TextFormat implements MessageFormat {
         }
         int more = body.more() + body.lines().size() - shown;
         if (more > 0) {
-            lines.add("… and %d more".formatted(more));
+            lines.add(language.say("more", more));
         }
         return String.join("\n", lines);
     }
 
     /** {@code Security Group sg-0a1b (web) updated · 123456789012 · eu-west-1 · 2026-11-23 20:14:02 UTC}. */
-    private static String sentence(Change change) {
+    private static String sentence(Change change, Language language) {
         List<String> parts = new ArrayList<>();
-        String risk = Words.risk(change);
-        parts.add(Headline.of(change).text());
+        String risk = Words.risk(change, language);
+        parts.add(Headline.of(change, language).text());
         if (!risk.isEmpty()) {
             parts.add(risk);
         }

@@ -2,7 +2,8 @@ package io.configrelay.slack;
 
 import io.configrelay.describe.Change;
 import io.configrelay.describe.Description;
-import io.configrelay.describe.Risk;
+import io.configrelay.describe.Language;
+import io.configrelay.describe.Phrase;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.ConfigMessage;
 import io.configrelay.event.ConfigMessage.ComplianceChange;
@@ -27,11 +28,11 @@ import java.util.Optional;
  * @param what the first thing that the diff says, {@code Inbound tcp 22 from 0.0.0.0/0 opened}; empty without a diff
  * @param details lines of visible text
  * @param link to what doesn't fit
+ * @param isUpdate whether the sentence says no more than that there is a diff
  */
-record Words(String sentence, String what, List<String> details, Optional<Link> link) {
+record Words(String sentence, String what, List<String> details, Optional<Link> link, boolean isUpdate) {
 
-    /** What a diff says better. */
-    static final String UPDATED = "updated";
+    private static final String UPDATED = "updated";
 
     private static final int RULE_LENGTH = 128;
     private static final int WHAT_LENGTH = 160;
@@ -39,14 +40,14 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
     private static final int RULES_SHOWN = 5;
 
     private Words(String sentence, List<String> details) {
-        this(sentence, "", details, Optional.empty());
+        this(sentence, "", details, Optional.empty(), false);
     }
 
-    static Words of(Change change) {
-        return change.event().content().match(new OfEach(change, change.event()));
+    static Words of(Change change, Language language) {
+        return change.event().content().match(new OfEach(change, change.event(), language));
     }
 
-    /** Whether the resource came, went or changed: by the diff, else by the item's status. */
+    /** Whether the resource came, went or changed, as a key: by the diff, else by the item's status. */
     private static String verb(ConfigEvent event) {
         String change = event.changeType() == null ? "" : event.changeType();
         String status = event.status() == null ? "" : event.status();
@@ -57,33 +58,34 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
             return change.equals("CREATE") ? "created" : "discovered";
         }
         if (status.equals("ResourceNotRecorded")) {
-            return "not recorded any more";
+            return "not-recorded";
         }
         return change.equals("CREATE") ? "created" : change.isEmpty() ? "recorded" : UPDATED;
     }
 
     /** {@code NON_COMPLIANT} to {@code non-compliant}. */
-    private static String result(String complianceType) {
+    private static Phrase result(String complianceType) {
         return complianceType == null
-                ? "evaluated"
-                : shown(complianceType.toLowerCase(Locale.ROOT).replace('_', '-'), RULE_LENGTH);
+                ? Phrase.of("compliance.evaluated")
+                : new Phrase.Term(shown(complianceType.toLowerCase(Locale.ROOT).replace('_', '-'), RULE_LENGTH));
     }
 
     /** {@code High risk: tcp 22 (SSH) is open to the world}; empty where there is none. */
-    static String risk(Change change) {
+    static String risk(Change change, Language language) {
         return change.risk()
-                .map(risk -> (risk.level() == Risk.Level.HIGH ? "High risk: " : "Medium risk: ") + risk.reason())
+                .map(risk ->
+                        Phrase.of("risk." + risk.level().word(), risk.reason()).in(language))
                 .orElse("");
     }
 
-    private static String what(Change change) {
+    private static String what(Change change, Language language) {
         Description description = change.description();
         if (description.lines().isEmpty()) {
             return "";
         }
         int others = description.lines().size() - 1 + description.more();
-        String more = others == 0 ? "" : " (and %d more)".formatted(others);
-        return shown(description.lines().get(0), WHAT_LENGTH) + more;
+        String more = others == 0 ? "" : language.say("headline.more", others);
+        return shown(description.lines().get(0).in(language), WHAT_LENGTH) + more;
     }
 
     private static String shown(String value, int max) {
@@ -98,55 +100,63 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
         return object == null ? List.of() : detail(object.uri());
     }
 
-    private record OfEach(Change change, ConfigEvent event) implements ConfigMessage.Cases<Words> {
+    private record OfEach(Change change, ConfigEvent event, Language language) implements ConfigMessage.Cases<Words> {
+
+        private String say(String key, Object... parts) {
+            return language.say(key, parts);
+        }
+
+        private Words ofDiff() {
+            String verb = verb(event);
+            return new Words(
+                    say("verb." + verb), what(change, language), List.of(), Optional.empty(), verb.equals(UPDATED));
+        }
 
         @Override
         public Words itemChange(ItemChange message) {
-            return new Words(verb(event), what(change), List.of(), Optional.empty());
+            return ofDiff();
         }
 
         @Override
         public Words oversizedItemChange(OversizedItemChange message) {
+            String verb = say("verb." + verb(event));
             S3Object object = message.object();
-            if (object == null) {
-                return new Words(verb(event), detail("too large for a notification"));
-            }
-            return new Words(
-                    verb(event),
-                    "",
-                    detail("too large for a notification; all of it is at " + object.uri()),
-                    Link.to(object, event));
+            return object == null
+                    ? new Words(verb, detail(say("oversized")))
+                    : new Words(verb, "", detail(say("oversized.at", object.uri())), Link.to(object, event), false);
         }
 
         @Override
         public Words oversizedItemDeliveryFailed(OversizedItemDeliveryFailed message) {
-            String error = message.errorMessage() == null ? "" : ": " + message.errorMessage();
             String code = message.errorCode() == null ? "" : " (" + message.errorCode() + ")";
-            return new Words(
-                    verb(event),
-                    detail("too large for a notification, and AWS Config could not write it to S3" + code + error));
+            String error = message.errorMessage() == null ? "" : ": " + message.errorMessage();
+            return new Words(say("verb." + verb(event)), detail(say("oversized.failed", code + error)));
         }
 
         @Override
         public Words complianceChange(ComplianceChange message) {
-            String rule = event.ruleName() == null ? "" : " with rule " + shown(event.ruleName(), RULE_LENGTH);
-            String before = message.before() == null || message.before().equals(message.after())
-                    ? ""
-                    : ", was " + result(message.before());
-            return new Words("is " + result(message.after()) + rule + before, detail(message.annotation()));
+            boolean same = message.before() == null || message.before().equals(message.after());
+            Phrase sentence = Phrase.of(
+                    "compliance",
+                    result(message.after()),
+                    event.ruleName() == null ? "" : Phrase.of("compliance.rule", shown(event.ruleName(), RULE_LENGTH)),
+                    same ? "" : Phrase.of("compliance.was", result(message.before())));
+            return new Words(sentence.in(language), detail(message.annotation()));
         }
 
         @Override
         public Words rulesEvaluationStarted(RulesEvaluationStarted message) {
             List<String> rules = message.rules();
+            if (rules.isEmpty()) {
+                return new Words(say("started"), List.of());
+            }
             if (rules.size() == 1) {
-                return new Words("started: rule " + shown(rules.get(0), RULE_LENGTH), List.of());
+                return new Words(say("started.rule", shown(rules.get(0), RULE_LENGTH)), List.of());
             }
             String first = String.join(", ", rules.subList(0, Math.min(RULES_SHOWN, rules.size())));
-            String more = rules.size() > RULES_SHOWN ? " and %d more".formatted(rules.size() - RULES_SHOWN) : "";
-            return rules.isEmpty()
-                    ? new Words("started", List.of())
-                    : new Words("started: %d rules".formatted(rules.size()), detail(first + more));
+            int more = rules.size() - RULES_SHOWN;
+            return new Words(
+                    say("started.rules", rules.size()), detail(more > 0 ? say("list.more", first, more) : first));
         }
 
         @Override
@@ -160,19 +170,21 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
             return delivery("", message.phase(), message.object(), message.error());
         }
 
-        private static Words delivery(String id, Phase phase, S3Object object, String error) {
-            return new Words(phase.name().toLowerCase(Locale.ROOT) + id, error == null ? at(object) : detail(error));
+        private Words delivery(String id, Phase phase, S3Object object, String error) {
+            String sentence = say("delivery." + phase.name().toLowerCase(Locale.ROOT), id);
+            return new Words(sentence, error == null ? at(object) : detail(error));
         }
 
         @Override
         public Words scheduledNotification(ScheduledNotification message) {
-            return new Words("for a periodic rule", List.of());
+            return new Words(say("scheduled"), List.of());
         }
 
         @Override
         public Words unknown(Unknown message) {
-            String sentence = event.resourceType() == null ? "" : verb(event);
-            return new Words(sentence, what(change), List.of(), Optional.empty());
+            return event.resourceType() == null
+                    ? new Words("", what(change, language), List.of(), Optional.empty(), false)
+                    : ofDiff();
         }
     }
 }

@@ -37,7 +37,10 @@ class ChannelFilesTest {
             webhook-property-not-set | 10: webhook: slack.web.webhook is not set. Set it in application.properties, or in the environment as SLACK_WEB_WEBHOOK.
             webhook-no-url           | 10: webhook: is not a URL. A webhook looks like https://hooks.slack.com/services/T…/B…/…; copy it from Slack.
             match-no-jsonpath        | 8: match: is no JsonPath. A filter looks like $[?(@.resourceType == 'AWS::EC2::SecurityGroup')].
-            unknown-format           | 12: format: 'block' is not one of blocks, text, classic.
+            unknown-format           | 12: format: 'block' is not one of blocks, text, template, classic.
+            unknown-language         | 12: language: 'de' is not one of en, ja.
+            template-missing         | 2: template: is missing, and format template needs it.
+            template-with-typo       | 14: template: [[headlin]] is no name of an event's. The names are accountId, accountName, arn, captureTime, changeType, changedProperties, compliance, console, headline, lines, message, messageType, more, region, resourceId, resourceName, resourceType, risk, riskReason, ruleName, status, tags, time, timeline.
             interval-without-unit    | 12: interval: 'soon' is not a duration. Write it like 1s, 500ms or 15m.
             max-per-post-zero        | 12: max-per-post: '0' is not a number of events, 1 or more.
             unknown-noise            | 12: noise: 'hide' is not one of fold, show, drop.

@@ -427,7 +427,7 @@ class RiskTest {
     private static String risk(ConfigEvent event) {
         return Change.of(event)
                 .risk()
-                .map(risk -> risk.level().word() + ": " + risk.reason())
+                .map(risk -> risk.level().word() + ": " + risk.reason().in(Language.ENGLISH))
                 .orElse(null);
     }
 

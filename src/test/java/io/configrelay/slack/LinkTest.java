@@ -3,6 +3,7 @@ package io.configrelay.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.configrelay.Events;
+import io.configrelay.describe.Language;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Json;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ class LinkTest {
     void theTimelineIsInTheConsoleOfThePartition(String region, String start) {
         assertThat(Link.toTimeline(event(region, "sg-1 a|b>", null))
                         .orElseThrow()
-                        .mrkdwn())
+                        .mrkdwn(Language.ENGLISH))
                 .isEqualTo(
                         "<" + start
                                 + "/resources/timeline?resourceId=sg-1%20a%7Cb%3E&amp;resourceType=AWS%3A%3AEC2%3A%3ASecurityGroup|Timeline>");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.configrelay.Events;
 import io.configrelay.describe.Change;
+import io.configrelay.describe.Language;
 import io.configrelay.event.Json;
 import io.configrelay.sandbox.SlackRules;
 import java.util.List;
@@ -32,7 +33,8 @@ class MentionsTest {
     void aRuleHoldsByRisk(String rule, String high, String medium) throws JsonProcessingException {
         Mentions mentions = Mentions.parse(rule).orElseThrow();
 
-        for (MessageFormat format : List.of(new BlocksFormat(mentions), new TextFormat(mentions))) {
+        for (MessageFormat format :
+                List.of(new BlocksFormat(Language.ENGLISH, mentions), new TextFormat(Language.ENGLISH, mentions))) {
             assertThat(called(format, NONE)).isEqualTo("-");
             assertThat(called(format, MEDIUM)).isEqualTo(medium);
             assertThat(called(format, HIGH)).isEqualTo(high);
@@ -59,7 +61,10 @@ class MentionsTest {
 
     @Test
     void noRuleCallsNobody() throws JsonProcessingException {
-        assertThat(called(new BlocksFormat(Mentions.parse("nobody").orElseThrow()), HIGH))
+        assertThat(called(
+                        new BlocksFormat(
+                                Language.ENGLISH, Mentions.parse("nobody").orElseThrow()),
+                        HIGH))
                 .isEqualTo("-");
     }
 
