@@ -210,7 +210,10 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             if (settings.flag("relay.sns.enabled")) {
                 sns = SnsSource.of(context, settings, metrics, clock);
             }
-            registry.bind("slackPost", new SlackPost(settings.duration("relay.slack.retry-for"), ledger));
+            registry.bind(
+                    "slackPost",
+                    new SlackPost(
+                            settings.text("relay.slack.api-url"), settings.duration("relay.slack.retry-for"), ledger));
         }
     }
 }

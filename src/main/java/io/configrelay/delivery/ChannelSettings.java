@@ -17,7 +17,7 @@ import java.util.Optional;
  * What a team's file says of its channel, checked.
  *
  * @param name of the channel, in logs, metrics and dead letters
- * @param webhook where its messages go
+ * @param destination where its messages go
  * @param format how they look
  * @param interval from one message to the next, at least
  * @param maxPerPost how many events one message may tell of
@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 public record ChannelSettings(
         String name,
-        Webhook webhook,
+        Destination destination,
         MessageFormat format,
         Duration interval,
         int maxPerPost,
@@ -35,7 +35,7 @@ public record ChannelSettings(
         Noise noise,
         Duration foldFor) {
 
-    private static final String NO_TEMPLATE = "none";
+    private static final String NONE = "none";
 
     /** SQS hides a message for twelve hours at the most; this leaves room for Slack to be away. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(10);
@@ -67,10 +67,11 @@ public record ChannelSettings(
             throw new Invalid("name", "'%s' is not a name. Use letters, digits, '-', '_' and '.'".formatted(name));
         }
         checkMatch(required(parameters, "match"));
-        MessageFormat format = format(parameters);
+        Destination destination = destination(parameters);
+        MessageFormat format = format(parameters, destination.hasThreads());
         return new ChannelSettings(
                 name,
-                webhook(required(parameters, "webhook")),
+                destination,
                 format,
                 duration("interval", parameters.getOrDefault("interval", "1s")),
                 number("max-per-post", parameters.getOrDefault("max-per-post", "500"), 1),
@@ -94,15 +95,40 @@ public record ChannelSettings(
         }
     }
 
-    private static Webhook webhook(String url) {
+    private static Destination destination(Map<String, String> parameters) {
+        String webhook = parameters.getOrDefault("webhook", NONE);
+        String channel = parameters.getOrDefault("channel", NONE);
+        if (webhook.equals(NONE) && channel.equals(NONE)) {
+            throw new Invalid("webhook", "is missing. Give a webhook, or a channel for the bot of relay.slack.token");
+        }
+        if (channel.equals(NONE)) {
+            try {
+                return Webhook.of(webhook);
+            } catch (IllegalArgumentException e) {
+                throw new Invalid("webhook", e.getMessage());
+            }
+        }
+        if (!webhook.equals(NONE)) {
+            throw new Invalid("channel", "stands beside a webhook, which has a channel of its own. Remove one of them");
+        }
+        if (!BotChannel.isChannel(channel)) {
+            throw new Invalid(
+                    "channel", "'%s' is no channel. Write #name, or its id such as C0123ABCD".formatted(channel));
+        }
+        String token = parameters.getOrDefault("token", NONE);
+        if (token.equals(NONE)) {
+            throw new Invalid(
+                    "channel",
+                    "needs a bot's token. Set relay.slack.token, best in the environment as RELAY_SLACK_TOKEN");
+        }
         try {
-            return Webhook.of(url);
+            return BotChannel.of(token, channel);
         } catch (IllegalArgumentException e) {
-            throw new Invalid("webhook", e.getMessage());
+            throw new Invalid("token", e.getMessage());
         }
     }
 
-    private static MessageFormat format(Map<String, String> parameters) {
+    private static MessageFormat format(Map<String, String> parameters, boolean threads) {
         String format = parameters.getOrDefault("format", "blocks");
         String rule = parameters.getOrDefault("mention", "nobody");
         Mentions mentions = Mentions.parse(rule)
@@ -113,13 +139,16 @@ public record ChannelSettings(
         if (format.equals("classic") && !mentions.equals(Mentions.NONE)) {
             throw new Invalid("mention", "a classic message can't mention anybody. Take format blocks or text");
         }
+        if (format.equals("classic") && threads) {
+            throw new Invalid("channel", "can't have classic messages, which only a webhook takes");
+        }
         Language language = language(parameters.getOrDefault("language", "en"));
-        String template = parameters.getOrDefault("template", NO_TEMPLATE);
-        if (!template.equals(NO_TEMPLATE) && !format.equals("template")) {
+        String template = parameters.getOrDefault("template", NONE);
+        if (!template.equals(NONE) && !format.equals("template")) {
             throw new Invalid("template", "is read by format template alone, and this channel has " + format);
         }
         return switch (format) {
-            case "blocks" -> new BlocksFormat(language, mentions);
+            case "blocks" -> new BlocksFormat(language, mentions, threads);
             case "text" -> new TextFormat(language, mentions);
             case "template" -> template(template, language, mentions);
             case "classic" ->
@@ -138,7 +167,7 @@ public record ChannelSettings(
     }
 
     private static MessageFormat template(String text, Language language, Mentions mentions) {
-        if (text.equals(NO_TEMPLATE)) {
+        if (text.equals(NONE)) {
             throw new Invalid("template", "is missing, and format template needs it");
         }
         try {

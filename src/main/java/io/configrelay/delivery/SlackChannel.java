@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
@@ -45,6 +46,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
     private ProducerTemplate poster;
     private Digest digest;
     private PerMinute ahead;
+    private Threads threads;
 
     /** The parameters of the team's file, which the template fills in under their own names. */
     public Map<String, String> getParameters() {
@@ -103,28 +105,28 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
 
     private Digest.Post post(List<Exchange> waiting) {
         List<Exchange> folded = waiting.stream().filter(this::isFolded).toList();
-        List<Exchange> shown = waiting.stream()
+        List<Exchange> inOrder = waiting.stream()
                 .filter(exchange -> !isFolded(exchange))
                 .sorted(Comparator.comparing(
                         exchange -> Delivery.of(exchange).change(),
                         settings.format().order()))
+                .toList();
+        Optional<String> thread = inOrder.stream().findFirst().flatMap(this::above);
+        List<Exchange> shown = inOrder.stream()
+                .filter(exchange -> above(exchange).equals(thread))
                 .limit(settings.maxPerPost())
                 .toList();
-        if (shown.size() > 1 && isHigh(shown.get(0)) && ahead.tryAcquire()) {
-            return post(shown.subList(0, 1), List.of());
+        if (shown.size() > 1 && Risk.isHigh(Delivery.of(shown.get(0)).change().risk()) && ahead.tryAcquire()) {
+            return post(shown.subList(0, 1), List.of(), thread);
         }
-        return post(shown, folded);
+        return post(shown, folded, thread);
     }
 
-    private static boolean isHigh(Exchange exchange) {
-        return Delivery.of(exchange)
-                .change()
-                .risk()
-                .filter(risk -> risk.level() == Risk.Level.HIGH)
-                .isPresent();
+    private Optional<String> above(Exchange exchange) {
+        return threads.above(Delivery.of(exchange).event());
     }
 
-    private Digest.Post post(List<Exchange> shown, List<Exchange> folded) {
+    private Digest.Post post(List<Exchange> shown, List<Exchange> folded, Optional<String> thread) {
         SlackMessage message = settings.format().render(changes(shown), Housekeeping.of(events(folded)));
         List<Exchange> told = new ArrayList<>(shown.subList(0, message.events()));
         told.addAll(folded);
@@ -136,7 +138,12 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
 
             @Override
             public void send() throws Exception {
-                deliver(message);
+                Optional<String> own = deliver("direct:slack-message", message, thread);
+                Optional<String> top = thread.or(() -> own);
+                if (message.details().isPresent()) {
+                    deliver("direct:slack-details", message.details().get(), top);
+                }
+                top.ifPresent(ts -> threads.told(events(told), ts));
                 LOG.info(
                         "{}: posted {}{}",
                         settings.name(),
@@ -156,10 +163,12 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         return exchanges.stream().map(exchange -> Delivery.of(exchange).event()).toList();
     }
 
-    private void deliver(SlackMessage message) throws Exception {
-        Exchange answer = poster.send(exchange -> {
-            exchange.setVariable(SlackPost.WEBHOOK, settings.webhook());
-            exchange.setVariable(SlackPost.MESSAGE, message);
+    /** Posts a message, below another one where there is a thread; its own {@code ts} where Slack says it. */
+    private Optional<String> deliver(String route, SlackMessage message, Optional<String> thread) throws Exception {
+        Exchange answer = poster.send(route, exchange -> {
+            Destination destination = settings.destination();
+            exchange.setVariable(SlackPost.DESTINATION, destination);
+            exchange.setVariable(SlackPost.MESSAGE, destination.addressed(message, thread.orElse(null)));
             exchange.setVariable(Delivery.CHANNEL, settings.name());
         });
         if (answer.getException() != null) {
@@ -167,6 +176,9 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
             boolean answered = ObjectHelper.getException(SlackException.class, answer.getException()) != null;
             throw camelContext.isStopping() && !answered ? new RelayStoppingException() : answer.getException();
         }
+        return settings.destination().hasThreads()
+                ? Optional.ofNullable(answer.getVariable(SlackPost.TS, String.class))
+                : Optional.empty();
     }
 
     @Override
@@ -176,10 +188,10 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         parameters.forEach((key, value) -> kebabCase.put(StringHelper.camelCaseToDash(key), value));
         settings = ChannelSettings.of(kebabCase);
         poster = camelContext.createProducerTemplate();
-        poster.setDefaultEndpointUri("direct:slack-message");
-        DeliveryThreads threads = camelContext.getRegistry().findSingleByType(DeliveryThreads.class);
+        DeliveryThreads pool = camelContext.getRegistry().findSingleByType(DeliveryThreads.class);
+        threads = new Threads(System::nanoTime);
         ahead = new PerMinute(settings.highRiskPerMinute(), System::nanoTime);
-        digest = new Digest(this::post, this::patience, settings.interval(), threads.clock(), threads.workers());
+        digest = new Digest(this::post, this::patience, settings.interval(), pool.clock(), pool.workers());
         ServiceHelper.startService(poster, digest);
         camelContext.getRegistry().findSingleByType(Channels.class).started(settings.name(), this);
         camelContext.getRegistry().findSingleByType(Ledger.class).waiting(settings.name(), digest);

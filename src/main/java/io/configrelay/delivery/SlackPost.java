@@ -18,17 +18,25 @@ public final class SlackPost {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlackPost.class);
 
-    /** The variable that carries the {@link Webhook} to the request. */
-    static final String WEBHOOK = "webhook";
+    /** The variable that carries the {@link Destination} to the request. */
+    static final String DESTINATION = "destination";
 
     /** The variable that carries the {@link SlackMessage}. */
     static final String MESSAGE = "message";
 
+    /** The variable, a string, that carries the message's {@code ts} back, where Slack says it. */
+    static final String TS = "ts";
+
+    private final String api;
     private final Duration retryFor;
     private final Ledger ledger;
 
-    /** @param retryFor how long a post that can succeed later is tried again, from its first try on */
-    public SlackPost(Duration retryFor, Ledger ledger) {
+    /**
+     * @param api URL of Slack's Web API, for channels of a bot
+     * @param retryFor how long a post that can succeed later is tried again, from its first try on
+     */
+    public SlackPost(String api, Duration retryFor, Ledger ledger) {
+        this.api = api;
         this.retryFor = retryFor;
         this.ledger = ledger;
     }
@@ -41,9 +49,11 @@ public final class SlackPost {
         message.setBody(slack.body().getBytes(StandardCharsets.UTF_8));
         message.setHeader(HttpConstants.HTTP_METHOD, "POST");
         message.setHeader(HttpConstants.CONTENT_TYPE, slack.contentType());
-        message.setHeader(
-                HttpConstants.HTTP_URI,
-                exchange.getVariable(WEBHOOK, Webhook.class).url());
+        Destination destination = exchange.getVariable(DESTINATION, Destination.class);
+        message.setHeader(HttpConstants.HTTP_URI, destination.url(api));
+        if (destination.authorization() != null) {
+            message.setHeader("Authorization", destination.authorization());
+        }
     }
 
     /**
@@ -57,6 +67,9 @@ public final class SlackPost {
         SlackAnswer answer = SlackAnswer.of(status, message.getBody(String.class), retryAfter(message));
         message.removeHeaders("*");
         ledger.posted(channel(exchange), answer.outcome());
+        if (answer instanceof SlackAnswer.Delivered delivered) {
+            delivered.ts().ifPresent(ts -> exchange.setVariable(TS, ts));
+        }
         if (answer instanceof SlackAnswer.TryLater later) {
             // Camel's redelivery waits this long instead of its own back-off.
             later.retryAfter().ifPresent(wait -> message.setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis()));

@@ -1,14 +1,15 @@
 package io.configrelay.delivery;
 
+import io.configrelay.slack.SlackMessage;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
 
 /**
- * The URL that a channel's messages are posted to. Whoever has it can post, so nothing but {@link #url()} shows more
- * than its host.
+ * The URL that a channel's messages are posted to. Whoever has it can post, so nothing but {@link #url} shows more than
+ * its host.
  */
-public final class Webhook {
+final class Webhook implements Destination {
 
     private final String url;
     private final String host;
@@ -23,7 +24,7 @@ public final class Webhook {
      *
      * @throws IllegalArgumentException when it is no absolute http or https URL; the message doesn't repeat it
      */
-    public static Webhook of(String url) {
+    static Webhook of(String url) {
         try {
             URI uri = new URI(url.strip());
             boolean http = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
@@ -37,9 +38,24 @@ public final class Webhook {
                 "is not a URL. A webhook looks like https://hooks.slack.com/services/T…/B…/…; copy it from Slack");
     }
 
-    /** The secret itself, for the request alone. */
-    String url() {
+    @Override
+    public String url(String api) {
         return url;
+    }
+
+    @Override
+    public String authorization() {
+        return null;
+    }
+
+    @Override
+    public SlackMessage addressed(SlackMessage message, String thread) {
+        return message;
+    }
+
+    @Override
+    public boolean hasThreads() {
+        return false;
     }
 
     @Override

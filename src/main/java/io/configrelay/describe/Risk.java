@@ -25,6 +25,11 @@ public record Risk(Level level, Phrase reason) {
         }
     }
 
+    /** Whether there is a risk, and a high one. */
+    public static boolean isHigh(Optional<Risk> risk) {
+        return risk.filter(found -> found.level() == Level.HIGH).isPresent();
+    }
+
     /**
      * The gravest risk of an event, if there is one.
      *

@@ -75,7 +75,7 @@ public final class Json {
     }
 
     /** The string under the first of these keys that holds a non-empty string or a number, or null. */
-    static String text(Map<String, Object> object, String... keys) {
+    public static String text(Map<String, Object> object, String... keys) {
         for (String key : keys) {
             Object value = object.get(key);
             if (value instanceof String string && !string.isEmpty()) {

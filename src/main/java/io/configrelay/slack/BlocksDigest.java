@@ -5,10 +5,8 @@ import io.configrelay.describe.Language;
 import io.configrelay.describe.Risk;
 import io.configrelay.event.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,8 +31,10 @@ final class BlocksDigest {
     /** How many headlines the notification text repeats. */
     private static final int HEADLINES_IN_TEXT = 3;
 
-    private static final int KINDS_SHOWN = 5;
     private static final int DETAILS_LENGTH = 120;
+
+    /** How many changes of high risk stand above a thread with all of them. */
+    private static final int GRAVE_SHOWN = 5;
 
     /** A change in one line: under which heading, empty for none, and its pieces. */
     private record Line(String heading, List<Object> leaves) {
@@ -59,7 +59,12 @@ final class BlocksDigest {
 
     private final List<String> called;
 
-    private BlocksDigest(String place, Housekeeping housekeeping, Language language, List<String> called) {
+    /** Whether the lines stand in the message's thread; the message has those of high risk. */
+    private final boolean threads;
+
+    private BlocksDigest(
+            String place, Housekeeping housekeeping, Language language, List<String> called, boolean threads) {
+        this.threads = threads;
         this.place = place;
         this.called = called;
         this.language = language;
@@ -67,9 +72,10 @@ final class BlocksDigest {
     }
 
     static SlackMessage render(
-            List<Change> changes, Housekeeping housekeeping, Language language, List<String> called) {
+            List<Change> changes, Housekeeping housekeeping, Language language, List<String> called, boolean threads) {
         List<String> places = changes.stream().map(Place::of).distinct().toList();
-        BlocksDigest digest = new BlocksDigest(places.size() == 1 ? places.get(0) : "", housekeeping, language, called);
+        String place = places.size() == 1 ? places.get(0) : "";
+        BlocksDigest digest = new BlocksDigest(place, housekeeping, language, called, threads);
         for (Function<Change, Line> tier :
                 List.<Function<Change, Line>>of(digest::linked, digest::detailed, digest::headline)) {
             List<Line> lines =
@@ -168,27 +174,52 @@ final class BlocksDigest {
     }
 
     private SlackMessage message(List<Change> changes, List<Line> lines, List<Object> list) {
-        String count = count(changes) + (place.isEmpty() ? "" : " · " + place);
-        List<Object> richText = new ArrayList<>();
-        richText.add(BlocksFormat.section(BlocksFormat.calling(called, List.of(BlocksFormat.leaf(count, "bold")))));
-        richText.addAll(list);
-
+        String count = Tally.of(changes, language) + (place.isEmpty() ? "" : " · " + place);
         String first = lines.stream().limit(HEADLINES_IN_TEXT).map(Line::text).collect(Collectors.joining("; "));
         String more = lines.size() > HEADLINES_IN_TEXT ? "; …" : "";
         String text = Mentions.mrkdwn(called) + Mrkdwn.escape(count + ". " + first + more);
-        String all = Mentions.mrkdwn(called) + Mrkdwn.escape(count + "\n• " + String.join("\n• ", texts(lines)));
+        String all = Mrkdwn.escape("• " + String.join("\n• ", texts(lines)));
+        if (!threads) {
+            return message(text, all, count, list, changes.size(), Optional.empty());
+        }
+        List<Line> grave = new ArrayList<>();
+        for (int i = 0; i < changes.size() && grave.size() < GRAVE_SHOWN; i++) {
+            if (Risk.isHigh(changes.get(i).risk())) {
+                grave.add(lines.get(i));
+            }
+        }
+        SlackMessage details = new SlackMessage(
+                SlackMessage.JSON,
+                Json.write(BlocksFormat.payload(all, List.of(BlocksFormat.richText(list)))),
+                Json.write(TextFormat.payload(all)),
+                0);
+        return message(
+                text,
+                Mrkdwn.escape(first + more),
+                count,
+                grave.isEmpty() ? List.of() : bullets(grave),
+                changes.size(),
+                Optional.of(details));
+    }
+
+    private SlackMessage message(
+            String text, String lines, String count, List<Object> list, int events, Optional<SlackMessage> details) {
+        List<Object> richText = new ArrayList<>();
+        richText.add(BlocksFormat.section(BlocksFormat.calling(called, List.of(BlocksFormat.leaf(count, "bold")))));
+        richText.addAll(list);
         List<Object> blocks = new ArrayList<>();
         blocks.add(BlocksFormat.richText(richText));
-        if (housekeeping.count() > 0) {
-            blocks.add(BlocksFormat.contextBlock(housekeeping.besides(language)));
-            text += " " + housekeeping.besides(language);
-            all += "\n" + housekeeping.besides(language);
+        String besides = housekeeping.besides(language);
+        if (!besides.isEmpty()) {
+            blocks.add(BlocksFormat.contextBlock(besides));
         }
+        String plain = Mentions.mrkdwn(called) + Mrkdwn.escape(count) + "\n" + lines;
         return new SlackMessage(
                 SlackMessage.JSON,
-                Json.write(BlocksFormat.payload(text, blocks)),
-                Json.write(TextFormat.payload(all)),
-                changes.size());
+                Json.write(BlocksFormat.payload(besides.isEmpty() ? text : text + " " + besides, blocks)),
+                Json.write(TextFormat.payload(besides.isEmpty() ? plain : plain + "\n" + besides)),
+                events,
+                details);
     }
 
     private String heading(Change change) {
@@ -229,43 +260,5 @@ final class BlocksDigest {
     private String risk(Change change) {
         String risk = Words.risk(change, language);
         return risk.isEmpty() ? "" : " · " + risk;
-    }
-
-    /** {@code 37 changes in 2 accounts, 2 of high risk: 20 Network Interfaces, 9 Security Groups, 8 of other kinds}. */
-    private String count(List<Change> changes) {
-        Map<String, Integer> byKind = new LinkedHashMap<>();
-        changes.forEach(change -> byKind.merge(Headline.kind(change.event()).in(language), 1, Integer::sum));
-        List<Map.Entry<String, Integer>> kinds = byKind.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .toList();
-        List<String> parts = new ArrayList<>();
-        int others = 0;
-        for (Map.Entry<String, Integer> kind : kinds) {
-            if (parts.size() < KINDS_SHOWN) {
-                parts.add(
-                        language.say("digest.kind", kind.getValue(), language.counted(kind.getKey(), kind.getValue())));
-            } else {
-                others += kind.getValue();
-            }
-        }
-        if (others > 0) {
-            parts.add(language.say("digest.others", others));
-        }
-        long accounts = changes.stream()
-                .map(change -> change.event().accountId())
-                .filter(Objects::nonNull)
-                .distinct()
-                .count();
-        long high = changes.stream()
-                .filter(change -> change.risk()
-                        .filter(risk -> risk.level() == Risk.Level.HIGH)
-                        .isPresent())
-                .count();
-        return language.say(
-                "digest",
-                changes.size(),
-                accounts > 1 ? language.say("digest.accounts", accounts) : "",
-                high > 0 ? language.say("digest.high", high) : "",
-                String.join(language.say("list.separator"), parts));
     }
 }

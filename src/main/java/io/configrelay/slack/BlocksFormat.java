@@ -28,11 +28,21 @@ public final class BlocksFormat implements MessageFormat {
 
     private final Language language;
     private final Mentions mentions;
+    private final boolean threads;
 
-    /** @param mentions who is called */
-    public BlocksFormat(Language language, Mentions mentions) {
+    /**
+     * @param mentions who is called
+     * @param threads whether the lines of a digest shall stand in its thread
+     */
+    public BlocksFormat(Language language, Mentions mentions, boolean threads) {
         this.language = language;
         this.mentions = mentions;
+        this.threads = threads;
+    }
+
+    /** Whose digests have all in one message. */
+    public BlocksFormat(Language language, Mentions mentions) {
+        this(language, mentions, false);
     }
 
     /** English, and calls nobody. */
@@ -51,7 +61,7 @@ public final class BlocksFormat implements MessageFormat {
                 yield message(text, payload(text, List.of(contextBlock(text))), 0);
             }
             case 1 -> single(changes.get(0), housekeeping, mentions.of(changes));
-            default -> BlocksDigest.render(changes, housekeeping, language, mentions.of(changes));
+            default -> BlocksDigest.render(changes, housekeeping, language, mentions.of(changes), threads);
         };
     }
 

@@ -18,8 +18,12 @@ public sealed interface SlackAnswer {
         return "ok";
     }
 
-    /** The message is in its channel. */
-    record Delivered() implements SlackAnswer {}
+    /**
+     * The message is in its channel.
+     *
+     * @param ts by which the Web API knows it there; a webhook doesn't say
+     */
+    record Delivered(Optional<String> ts) implements SlackAnswer {}
 
     /**
      * The same post can succeed later.
@@ -63,7 +67,7 @@ public sealed interface SlackAnswer {
         Optional<Map<String, Object>> json = json(text);
         String word = json.map(SlackAnswer::error).orElse(text).toLowerCase(Locale.ROOT);
         if (status == 200 && word.equals("ok")) {
-            return new Delivered();
+            return new Delivered(json.map(answer -> Json.text(answer, "ts")));
         }
         String reason = SlackWord.isWord(word) ? word : "http_" + status;
         return switch (SlackWord.meaning(word).orElseGet(() -> meaning(status, json.isPresent()))) {

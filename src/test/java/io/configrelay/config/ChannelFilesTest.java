@@ -20,6 +20,7 @@ class ChannelFilesTest {
     private static String resolve(String text) {
         String resolved = text.replace("{{relay.slack.interval}}", "1s")
                 .replace("{{relay.slack.fold-for}}", "15m")
+                .replace("{{relay.slack.token}}", "none")
                 .replace("{{relay.slack.high-risk-per-minute}}", "3");
         if (resolved.contains("{{")) {
             throw new IllegalArgumentException("Property not found");
@@ -39,6 +40,12 @@ class ChannelFilesTest {
             match-no-jsonpath        | 8: match: is no JsonPath. A filter looks like $[?(@.resourceType == 'AWS::EC2::SecurityGroup')].
             unknown-format           | 12: format: 'block' is not one of blocks, text, template, classic.
             unknown-language         | 12: language: 'de' is not one of en, ja.
+            no-destination           | 2: webhook: is missing. Give a webhook, or a channel for the bot of relay.slack.token.
+            channel-without-token    | 10: channel: needs a bot's token. Set relay.slack.token, best in the environment as RELAY_SLACK_TOKEN.
+            channel-no-channel       | 10: channel: '@ops' is no channel. Write #name, or its id such as C0123ABCD.
+            channel-and-webhook      | 12: channel: stands beside a webhook, which has a channel of its own. Remove one of them.
+            channel-classic          | 10: channel: can't have classic messages, which only a webhook takes.
+            token-no-bot             | 12: token: is no bot token. One begins with xoxb-; copy it from the app's page OAuth & Permissions.
             template-missing         | 2: template: is missing, and format template needs it.
             template-with-typo       | 14: template: [[headlin]] is no name of an event's. The names are accountId, accountName, arn, captureTime, changeType, changedProperties, compliance, console, headline, lines, message, messageType, more, region, resourceId, resourceName, resourceType, risk, riskReason, ruleName, status, tags, time, timeline.
             interval-without-unit    | 12: interval: 'soon' is not a duration. Write it like 1s, 500ms or 15m.

@@ -84,6 +84,7 @@ class RenderingsTest {
         return new Received(
                 channel,
                 "#" + channel,
+                "1",
                 Instant.parse("2026-11-24T09:00:00Z"),
                 Map.of(),
                 body,

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,6 +42,9 @@ public final class SlackStandIn implements AutoCloseable {
     /** The last part of every webhook's path; in the sandbox it must be known before the server starts. */
     private static final String SECRET = SECRET_MARK + "XXXXXXXXXXXXXXXX";
 
+    /** The only bot that may post. */
+    public static final String BOT_TOKEN = "xoxb-1-2-" + SECRET;
+
     private static final Pattern WEBHOOK = Pattern.compile("/services/T0STANDIN/([^/]+)/" + SECRET);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -55,12 +59,14 @@ public final class SlackStandIn implements AutoCloseable {
      *
      * @param webhook the name in the path of the webhook that it was posted to
      * @param channel where it is shown, with a {@code #}
+     * @param ts by which the Web API knows it in its channel
      * @param headers of the request
      * @param body the request's body as it came
      */
     public record Received(
             String webhook,
             String channel,
+            String ts,
             Instant at,
             Map<String, List<String>> headers,
             String body,
@@ -123,6 +129,7 @@ public final class SlackStandIn implements AutoCloseable {
         try {
             HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 100);
             http.createContext("/services/", this::webhook);
+            http.createContext("/api/chat.postMessage", this::postMessage);
             http.createContext("/messages", this::messages);
             http.createContext("/", this::page);
             http.setExecutor(threads);
@@ -141,6 +148,11 @@ public final class SlackStandIn implements AutoCloseable {
     /** The URL of a channel's webhook. */
     public String webhook(String channel) {
         return uri() + "/services/T0STANDIN/" + channel + "/" + SECRET;
+    }
+
+    /** The URL of the Web API. */
+    public String api() {
+        return uri() + "/api";
     }
 
     /** Another pace for one webhook. */
@@ -212,7 +224,26 @@ public final class SlackStandIn implements AutoCloseable {
             answer(exchange, Answer.of(404, "no_service"));
             return;
         }
-        String webhook = path.group(1);
+        post(exchange, path.group(1), body, ts -> Answer.of(200, "ok"));
+    }
+
+    /** The Web API's way: a token for all channels, always 200, and JSON that says what became of the post. */
+    private void postMessage(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (!("Bearer " + BOT_TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            answer(exchange, Answer.of(200, "{\"ok\":false,\"error\":\"invalid_auth\"}"));
+            return;
+        }
+        String channel = MAPPER.readTree(body).path("channel").asText();
+        post(
+                exchange,
+                channel.replaceFirst("^#", ""),
+                body,
+                ts -> Answer.of(200, "{\"ok\":true,\"channel\":\"C0STANDIN\",\"ts\":\"" + ts + "\"}"));
+    }
+
+    private void post(HttpExchange exchange, String webhook, String body, Function<String, Answer> ok)
+            throws IOException {
         posts.computeIfAbsent(webhook, name -> new AtomicInteger()).incrementAndGet();
         Queue<Answer> scripted = next.get(webhook);
         Answer fault = scripted == null ? null : scripted.poll();
@@ -220,13 +251,13 @@ public final class SlackStandIn implements AutoCloseable {
             fault = always.get(webhook);
         }
         if (fault == null || fault.takes()) {
-            Answer usual = take(webhook, exchange, body);
+            Answer usual = take(webhook, exchange, body, ok);
             fault = fault == null ? usual.after(slow.getOrDefault(webhook, Duration.ZERO)) : fault;
         }
         answer(exchange, fault);
     }
 
-    private synchronized Answer take(String webhook, HttpExchange exchange, String body) {
+    private synchronized Answer take(String webhook, HttpExchange exchange, String body, Function<String, Answer> ok) {
         long now = System.nanoTime();
         Long before = last.get(webhook);
         if (before != null && now - before < paces.getOrDefault(webhook, pace).toNanos()) {
@@ -245,8 +276,10 @@ public final class SlackStandIn implements AutoCloseable {
                 return Answer.of(400, refusal);
             }
             String channel = payload.path("channel").asText("#" + webhook);
-            received.add(new Received(webhook, channel, Instant.now(), exchange.getRequestHeaders(), body, payload));
-            return Answer.of(200, "ok");
+            String ts = "1795500000.%06d".formatted(received.size());
+            received.add(
+                    new Received(webhook, channel, ts, Instant.now(), exchange.getRequestHeaders(), body, payload));
+            return ok.apply(ts);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return Answer.of(400, "invalid_payload");
         }
