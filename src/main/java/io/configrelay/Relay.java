@@ -1,7 +1,6 @@
 package io.configrelay;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.configrelay.config.ChannelFiles;
 import io.configrelay.config.Database;
 import io.configrelay.config.Environment;
 import io.configrelay.config.ListenAddress;
@@ -19,6 +18,7 @@ import io.configrelay.delivery.PollGate;
 import io.configrelay.delivery.SlackPost;
 import io.configrelay.delivery.SourceLog;
 import io.configrelay.describe.Accounts;
+import io.configrelay.rules.ChannelFiles;
 import io.configrelay.s3.OversizedItems;
 import io.configrelay.sns.SnsSource;
 import io.micrometer.prometheusmetrics.PrometheusConfig;

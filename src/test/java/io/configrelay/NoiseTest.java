@@ -50,7 +50,7 @@ class NoiseTest {
                         message -> assertThat(message.body())
                                 .contains("Security Group")
                                 .contains(
-                                        "+3 housekeeping notifications: 1 delivery to S3, 1 relationship update, 1 rule evaluation"));
+                                        "+3 housekeeping notifications: 1 delivery to S3, 1 rule evaluation, 1 relationship update"));
         assertThat(metric("relay.events.delivered", "channel", "all")).isEqualTo(4);
     }
 

@@ -1,4 +1,4 @@
-package io.configrelay.config;
+package io.configrelay.rules;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,12 +28,23 @@ final class YamlFile {
         this.root = root;
     }
 
-    /**
-     * Reads a file.
-     *
-     * @throws BadConfigurationException when it can't be read or is no YAML
-     */
-    static YamlFile read(Path path) {
+    /** A file that can't be read, or is no YAML. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Mistake mistake;
+
+        private Unreadable(Mistake mistake, Throwable cause) {
+            super(mistake.toString(), cause);
+            this.mistake = mistake;
+        }
+
+        Mistake mistake() {
+            return mistake;
+        }
+    }
+
+    /** Reads a file. */
+    static YamlFile read(Path path) throws Unreadable {
         try {
             LoadSettings settings =
                     LoadSettings.builder().setLabel(path.toString()).build();
@@ -42,16 +53,31 @@ final class YamlFile {
                     new Compose(settings).composeString(Files.readString(path)).orElse(null));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-            throw new BadConfigurationException(
-                    "%s:%d: not valid YAML: %s. Mend the line; indentation is two spaces, no tabs."
-                            .formatted(path, line, e.getProblem()),
-                    e);
+            String text = "not valid YAML: %s. Mend the line; indentation is two spaces, no tabs.";
+            throw new Unreadable(new Mistake(path, line, text.formatted(e.getProblem())), e);
         } catch (YamlEngineException | IOException e) {
-            throw new BadConfigurationException(
-                    "%s: can't be read as YAML: %s. Check the file's encoding (UTF-8) and permissions."
-                            .formatted(path, e.getMessage()),
-                    e);
+            String text = "can't be read as YAML: %s. Check the file's encoding (UTF-8) and permissions.";
+            throw new Unreadable(new Mistake(path, 0, text.formatted(e.getMessage())), e);
         }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The whole of it; null for an empty file. */
+    Node root() {
+        return root;
+    }
+
+    /** The line of a value, from 1. */
+    int line(Node node) {
+        return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+    }
+
+    /** What is wrong with a value. */
+    Mistake mistake(Node node, String text) {
+        return new Mistake(path, line(node), text);
     }
 
     /** The values of this key in the file's list of entries, such as every {@code templatedRoute}. */
@@ -60,11 +86,6 @@ final class YamlFile {
                 .map(entry -> fields(entry).get(key))
                 .filter(value -> value != null)
                 .toList();
-    }
-
-    /** {@code file:line} of a value. */
-    String at(Node node) {
-        return path + ":" + (node.getStartMark().map(Mark::getLine).orElse(0) + 1);
     }
 
     static List<Node> list(Node node) {

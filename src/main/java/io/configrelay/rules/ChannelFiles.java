@@ -1,0 +1,224 @@
+package io.configrelay.rules;
+
+import io.configrelay.config.BadConfigurationException;
+import io.configrelay.delivery.ChannelSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** The teams' files, read without Camel: the channels in them, and every mistake with its file and line. */
+public final class ChannelFiles {
+
+    private static final String TEMPLATE = "slack-channel";
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
+
+    private final Path routes;
+    private final UnaryOperator<String> resolver;
+    private final List<Mistake> mistakes = new ArrayList<>();
+    private final List<YamlFile> files = new ArrayList<>();
+    private final Map<String, String> defaults = new LinkedHashMap<>();
+    private final Map<String, ChannelRule> rules = new LinkedHashMap<>();
+
+    private ChannelFiles(Path routes, UnaryOperator<String> resolver) {
+        this.routes = routes;
+        this.resolver = resolver;
+    }
+
+    /**
+     * Reads every {@code *.camel.yaml} file under a folder.
+     *
+     * @param routes the folder of the routes
+     * @param resolver resolves the placeholders in a text, or throws {@link IllegalArgumentException}
+     */
+    public static ChannelFiles read(Path routes, UnaryOperator<String> resolver) {
+        ChannelFiles found = new ChannelFiles(routes, resolver);
+        found.read();
+        return found;
+    }
+
+    /**
+     * The channels of a folder in which nothing is wrong.
+     *
+     * @throws BadConfigurationException with all mistakes that were found
+     */
+    public static List<ChannelRule> check(Path routes, UnaryOperator<String> resolver) {
+        ChannelFiles found = read(routes, resolver);
+        if (!found.mistakes.isEmpty()) {
+            throw new BadConfigurationException(
+                    found.mistakes.stream().map(Mistake::toString).toList());
+        }
+        return found.rules();
+    }
+
+    /** The channels that can be read. */
+    public List<ChannelRule> rules() {
+        return List.copyOf(rules.values());
+    }
+
+    /** What is wrong, in the order of the files. */
+    public List<Mistake> mistakes() {
+        return List.copyOf(mistakes);
+    }
+
+    /** The files that are YAML. */
+    List<YamlFile> files() {
+        return List.copyOf(files);
+    }
+
+    private void read() {
+        List<Path> paths = paths();
+        if (paths.isEmpty()) {
+            mistakes.add(new Mistake(
+                    routes, 0, "no *.camel.yaml file is in this folder. Say where the routes are with --routes."));
+            return;
+        }
+        for (Path path : paths) {
+            try {
+                files.add(YamlFile.read(path));
+            } catch (YamlFile.Unreadable e) {
+                mistakes.add(e.mistake());
+            }
+        }
+        files.forEach(this::defaults);
+        files.forEach(this::channels);
+        if (mistakes.isEmpty() && rules.isEmpty()) {
+            mistakes.add(new Mistake(
+                    routes,
+                    0,
+                    "no channel is configured, so nobody would get anything. Add a file to %s."
+                            .formatted(routes.resolve("channels"))));
+        }
+    }
+
+    private List<Path> paths() {
+        if (!Files.isDirectory(routes)) {
+            return List.of();
+        }
+        try (Stream<Path> tree = Files.walk(routes)) {
+            return tree.filter(file -> file.getFileName().toString().endsWith(".camel.yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The template's own defaults hold where a team's file says nothing; without one a parameter is null. */
+    private void defaults(YamlFile file) {
+        file.entries("routeTemplate").stream()
+                .map(YamlFile::fields)
+                .filter(template -> YamlFile.text(template.get("id"))
+                        .filter(TEMPLATE::equals)
+                        .isPresent())
+                .flatMap(template -> YamlFile.list(template.get("parameters")).stream())
+                .map(YamlFile::fields)
+                .forEach(parameter -> defaults.put(
+                        YamlFile.text(parameter.get("name")).orElse(""),
+                        YamlFile.text(parameter.get("defaultValue"))
+                                .map(resolver)
+                                .orElse(null)));
+    }
+
+    private void channels(YamlFile file) {
+        file.entries("templatedRoute").stream()
+                .filter(route -> YamlFile.text(YamlFile.fields(route).get("routeTemplateRef"))
+                        .filter(TEMPLATE::equals)
+                        .isPresent())
+                .forEach(route -> channel(file, route));
+    }
+
+    private void channel(YamlFile file, Node route) {
+        Map<String, String> parameters = new LinkedHashMap<>(defaults);
+        Map<String, Node> nodes = new LinkedHashMap<>();
+        boolean resolved = true;
+        for (Node entry : YamlFile.list(YamlFile.fields(route).get("parameters"))) {
+            Map<String, Node> parameter = YamlFile.fields(entry);
+            String name = YamlFile.text(parameter.get("name")).orElse("");
+            Node value = parameter.getOrDefault("value", entry);
+            if (!defaults.containsKey(name)) {
+                Node place = parameter.getOrDefault("name", entry);
+                mistakes.add(file.mistake(
+                        place,
+                        "'%s' is no parameter of a channel.%s The parameters are %s."
+                                .formatted(
+                                        name,
+                                        Nearest.hint(name, defaults.keySet()),
+                                        String.join(", ", defaults.keySet()))));
+                continue;
+            }
+            nodes.put(name, value);
+            resolved &= resolve(file, name, value, parameters);
+        }
+        if (resolved) {
+            settings(file, route, nodes, parameters);
+        }
+    }
+
+    private boolean resolve(YamlFile file, String name, Node value, Map<String, String> parameters) {
+        String text = YamlFile.text(value).orElse("");
+        Matcher placeholders = PLACEHOLDER.matcher(text);
+        boolean resolved = true;
+        while (placeholders.find()) {
+            if (value(placeholders.group()).isEmpty()) {
+                mistakes.add(file.mistake(value, name + ": " + missing(placeholders.group(1))));
+                resolved = false;
+            }
+        }
+        if (resolved) {
+            parameters.put(name, resolver.apply(text));
+        }
+        return resolved;
+    }
+
+    private Optional<String> value(String placeholder) {
+        try {
+            return Optional.of(resolver.apply(placeholder));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String missing(String placeholder) {
+        if (placeholder.startsWith("env:")) {
+            return "the environment variable %s is not set. Set it where config-relay is started."
+                    .formatted(placeholder.substring("env:".length()));
+        }
+        return "%s is not set. Set it in application.properties, or in the environment as %s."
+                .formatted(placeholder, placeholder.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"));
+    }
+
+    private void settings(YamlFile file, Node route, Map<String, Node> nodes, Map<String, String> parameters) {
+        try {
+            Map<String, String> said = new LinkedHashMap<>(parameters);
+            said.values().removeIf(value -> value == null);
+            ChannelSettings settings = ChannelSettings.of(said);
+            for (String mistake : MatchCheck.mistakes(said.get("match"))) {
+                mistakes.add(file.mistake(nodes.getOrDefault("match", route), "match: " + mistake));
+            }
+            String routeId =
+                    YamlFile.text(YamlFile.fields(route).get("routeId")).orElse("channel-" + settings.name());
+            ChannelRule rule = new ChannelRule(file.path(), file.line(route), routeId, said, settings);
+            ChannelRule before = rules.putIfAbsent(settings.name(), rule);
+            if (before != null) {
+                mistakes.add(file.mistake(
+                        nodes.getOrDefault("name", route),
+                        "name: '%s' is already the name of the channel at %s:%d. Choose another."
+                                .formatted(settings.name(), before.file(), before.line())));
+            }
+        } catch (ChannelSettings.Invalid e) {
+            mistakes.add(file.mistake(nodes.getOrDefault(e.parameter(), route), e.getMessage() + "."));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.configrelay.rules;
+
+import io.configrelay.delivery.ChannelSettings;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * One channel, as its team wrote it.
+ *
+ * @param file where
+ * @param line where it begins there
+ * @param routeId of its route
+ * @param parameters of the route template, with their defaults, placeholders resolved; some are secret
+ * @param settings what they mean
+ */
+public record ChannelRule(
+        Path file, int line, String routeId, Map<String, String> parameters, ChannelSettings settings) {
+
+    /** Which events it wants. */
+    Filter filter() {
+        return FilterParser.parse(parameters.get("match"));
+    }
+
+    /** Two rules are the same when they do the same, wherever they stand. */
+    boolean isAs(ChannelRule other) {
+        return routeId.equals(other.routeId) && parameters.equals(other.parameters);
+    }
+}

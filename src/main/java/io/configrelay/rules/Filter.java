@@ -1,0 +1,150 @@
+package io.configrelay.rules;
+
+import com.jayway.jsonpath.Configuration;
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.Option;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A channel's {@code match}, taken apart so that each part can be checked and held against an event. Whether a part holds
+ * is Jayway's own judgement, as in the route.
+ *
+ * @see <a href="https://github.com/json-path/JsonPath#filter-operators">Jayway JsonPath, filters</a>
+ */
+sealed interface Filter {
+
+    /** Whether an event's JSON view gets through. */
+    boolean matches(Map<String, Object> view);
+
+    /** The part because of which it does, or doesn't. */
+    String decisive(Map<String, Object> view);
+
+    /** Every comparison in it. */
+    Stream<Comparison> comparisons();
+
+    /** {@code $}: everything. */
+    record Everything() implements Filter {
+        @Override
+        public boolean matches(Map<String, Object> view) {
+            return true;
+        }
+
+        @Override
+        public String decisive(Map<String, Object> view) {
+            return "$";
+        }
+
+        @Override
+        public Stream<Comparison> comparisons() {
+            return Stream.of();
+        }
+    }
+
+    /** Parts joined by {@code ||}. */
+    record Any(List<Filter> parts) implements Filter {
+        @Override
+        public boolean matches(Map<String, Object> view) {
+            return parts.stream().anyMatch(part -> part.matches(view));
+        }
+
+        @Override
+        public String decisive(Map<String, Object> view) {
+            return parts.stream()
+                    .filter(part -> part.matches(view))
+                    .findFirst()
+                    .map(part -> part.decisive(view))
+                    .orElseGet(() -> joined(parts, view, " || "));
+        }
+
+        @Override
+        public Stream<Comparison> comparisons() {
+            return parts.stream().flatMap(Filter::comparisons);
+        }
+    }
+
+    /** Parts joined by {@code &&}. */
+    record All(List<Filter> parts) implements Filter {
+        @Override
+        public boolean matches(Map<String, Object> view) {
+            return parts.stream().allMatch(part -> part.matches(view));
+        }
+
+        @Override
+        public String decisive(Map<String, Object> view) {
+            return parts.stream()
+                    .filter(part -> !part.matches(view))
+                    .findFirst()
+                    .map(part -> part.decisive(view))
+                    .orElseGet(() -> joined(parts, view, " && "));
+        }
+
+        @Override
+        public Stream<Comparison> comparisons() {
+            return parts.stream().flatMap(Filter::comparisons);
+        }
+    }
+
+    /** {@code !(…)}. */
+    record Not(Filter part) implements Filter {
+        @Override
+        public boolean matches(Map<String, Object> view) {
+            return !part.matches(view);
+        }
+
+        @Override
+        public String decisive(Map<String, Object> view) {
+            return "!(" + part.decisive(view) + ")";
+        }
+
+        @Override
+        public Stream<Comparison> comparisons() {
+            // What isn't there may well be excluded.
+            return Stream.of();
+        }
+    }
+
+    /**
+     * One comparison.
+     *
+     * @param text as it was written
+     * @param path that it opens, such as {@code @}; for a filter below another path, that
+     * @param fields the view's fields that it names
+     * @param operator such as {@code ==}; empty for one that asks whether a field is there
+     * @param values the texts that it compares with
+     */
+    record Comparison(String text, JsonPath path, List<String> fields, String operator, List<String> values)
+            implements Filter {
+
+        private static final Configuration LENIENT = Configuration.builder()
+                .options(Option.SUPPRESS_EXCEPTIONS, Option.ALWAYS_RETURN_LIST)
+                .build();
+
+        @Override
+        public boolean matches(Map<String, Object> view) {
+            List<Object> found = path.read(view, LENIENT);
+            return found != null && !found.isEmpty();
+        }
+
+        @Override
+        public String decisive(Map<String, Object> view) {
+            return text;
+        }
+
+        @Override
+        public Stream<Comparison> comparisons() {
+            return Stream.of(this);
+        }
+
+        /** Whether nothing but these values can get through. */
+        boolean isChoice() {
+            return fields.size() == 1 && (operator.equals("==") || operator.equals("in"));
+        }
+    }
+
+    private static String joined(List<Filter> parts, Map<String, Object> view, String operator) {
+        return parts.stream().map(part -> part.decisive(view)).collect(Collectors.joining(operator));
+    }
+}

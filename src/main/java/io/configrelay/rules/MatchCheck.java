@@ -1,0 +1,110 @@
+package io.configrelay.rules;
+
+import com.jayway.jsonpath.JsonPathException;
+import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.Notification;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What is wrong with a channel's {@code match}, so that no event would ever come. */
+final class MatchCheck {
+
+    /** The fields of an event's JSON view. */
+    private static final Collection<String> FIELDS = ConfigEvent.of(
+                    new Notification("", "", Map.of("messageType", "ScheduledNotification"), null, null, null))
+            .view(null)
+            .keySet();
+
+    private static final Set<String> TYPES = types();
+
+    /** Fields that can have no other values. */
+    private static final Map<String, Set<String>> VALUES = Map.of(
+            "risk", Set.of("high", "medium"),
+            "changeType", Set.of("CREATE", "UPDATE", "DELETE"),
+            "compliance", Set.of("COMPLIANT", "NON_COMPLIANT", "NOT_APPLICABLE", "INSUFFICIENT_DATA"));
+
+    private MatchCheck() {}
+
+    /** One sentence or more for each mistake. */
+    static List<String> mistakes(String match) {
+        Filter filter;
+        try {
+            filter = FilterParser.parse(match);
+        } catch (JsonPathException | IllegalArgumentException e) {
+            return List.of("is no JsonPath. A filter looks like $[?(@.resourceType == 'AWS::EC2::SecurityGroup')].");
+        }
+        List<String> mistakes = new ArrayList<>();
+        filter.comparisons().forEach(comparison -> check(comparison, mistakes));
+        if (mistakes.isEmpty() && filter instanceof Filter.All all) {
+            contradictions(all, mistakes);
+        }
+        return mistakes;
+    }
+
+    private static void check(Filter.Comparison comparison, List<String> mistakes) {
+        for (String field : comparison.fields()) {
+            if (!FIELDS.contains(field)) {
+                mistakes.add("'%s' is no field of an event.%s The fields are %s."
+                        .formatted(field, Nearest.hint(field, FIELDS), String.join(", ", FIELDS)));
+            }
+        }
+        if (!comparison.isChoice()) {
+            return;
+        }
+        String field = comparison.fields().get(0);
+        for (String value : comparison.values()) {
+            if (field.equals("resourceType") && value.startsWith("AWS::") && !TYPES.contains(value)) {
+                Nearest.of(value, TYPES)
+                        .ifPresent(type -> mistakes.add(
+                                "'%s' is no type of AWS Config's. Did you mean '%s'?".formatted(value, type)));
+            }
+            Set<String> values = VALUES.getOrDefault(field, Set.of(value));
+            if (!values.contains(value)) {
+                mistakes.add("'%s' is nothing that %s can be. It is one of %s, or null."
+                        .formatted(value, field, String.join(", ", new TreeSet<>(values))));
+            }
+            if (field.equals("accountId") && !value.matches("\\d{12}")) {
+                mistakes.add("'%s' is no account id, which has twelve digits.".formatted(value));
+            }
+        }
+    }
+
+    /** {@code @.risk == 'high' && @.risk == 'medium'} lets nothing through. */
+    private static void contradictions(Filter.All all, List<String> mistakes) {
+        Map<String, Set<String>> possible = new LinkedHashMap<>();
+        for (Filter part : all.parts()) {
+            if (part instanceof Filter.Comparison comparison
+                    && comparison.isChoice()
+                    && !comparison.values().isEmpty()) {
+                String field = comparison.fields().get(0);
+                Set<String> left = possible.computeIfAbsent(field, name -> new HashSet<>(comparison.values()));
+                left.retainAll(comparison.values());
+                if (left.isEmpty()) {
+                    mistakes.add("no event can be like this: %s can't have two values at once. Join them by 'or' instead of 'and'."
+                            .formatted(field));
+                }
+            }
+        }
+    }
+
+    private static Set<String> types() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                MatchCheck.class.getResourceAsStream("resource-types.txt"), StandardCharsets.UTF_8))) {
+            return lines.lines().filter(line -> !line.startsWith("#")).collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
