@@ -1,17 +1,24 @@
 package io.configrelay;
 
+import io.configrelay.config.AccountNames;
 import io.configrelay.config.BadConfigurationException;
+import io.configrelay.config.Environment;
 import io.configrelay.replay.Replay;
+import io.configrelay.rules.RulesRun;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.camel.CamelContext;
 import org.apache.camel.util.ObjectHelper;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
 /** The command line. Exit codes: 0 ended well, 1 found something wrong, 2 used or configured wrongly. */
@@ -95,6 +102,66 @@ public final class Main implements Callable<Integer> {
         }
         Replay.Selection selection = new Replay.Selection(channel, reason, limit);
         return new ReplayRun(settings(), routes, System.getenv()).run(selection, dryRun) ? 0 : 1;
+    }
+
+    @Command(
+            name = "check",
+            description = "Checks settings, routes, channels and the tests beside them. Connects to nothing.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:nothing is wrong", "1:something is; a line for each says what", "2:used wrongly"})
+    int check(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "DIR",
+                            description = "The folder with the routes, instead of --routes.")
+                    Path folder,
+            @Option(names = "--json", description = "Print JSON, for programs.") boolean json)
+            throws Exception {
+        return rules(folder == null ? routes : folder, json).check() ? 0 : 1;
+    }
+
+    @Command(
+            name = "explain",
+            description = "Tells what notifications mean, which channels get them and why, and what Slack would get."
+                    + " Sends nothing.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {
+                "0:all can be read",
+                "1:some can't; a line for each says why",
+                "2:used or configured wrongly; the message says what to change"
+            })
+    int explain(
+            @Parameters(
+                            arity = "1..*",
+                            paramLabel = "FILE",
+                            description = "Notifications as AWS sends them, in any envelope; - for the standard input.")
+                    List<String> files,
+            @Option(names = "--channel", paramLabel = "NAME", description = "Only this channel.") String channel,
+            @Option(names = "--json", description = "Print JSON, for programs.") boolean json)
+            throws Exception {
+        List<String> texts = new ArrayList<>();
+        for (String file : files) {
+            if (!file.equals("-") && !Files.isReadable(Path.of(file))) {
+                throw new BadConfigurationException(List.of("%s: this file can't be read.".formatted(file)));
+            }
+            texts.add(
+                    file.equals("-")
+                            ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                            : Files.readString(Path.of(file)));
+        }
+        return rules(routes, json).explain(texts, channel) ? 0 : 1;
+    }
+
+    private RulesRun rules(Path folder, boolean json) {
+        Environment environment = new Environment(System.getenv());
+        CamelContext context = new Relay(settings(), folder, environment.variables(), Map.of()).placeholders();
+        return new RulesRun(
+                settings(),
+                folder,
+                context::resolvePropertyPlaceholders,
+                AccountNames.of(context, environment, Map.of()),
+                json,
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.configrelay;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.configrelay.config.AccountNames;
 import io.configrelay.config.Database;
 import io.configrelay.config.Environment;
 import io.configrelay.config.ListenAddress;
 import io.configrelay.config.Settings;
 import io.configrelay.config.SqsQueue;
+import io.configrelay.delivery.ChannelFilesHealth;
+import io.configrelay.delivery.ChannelRoutes;
 import io.configrelay.delivery.Channels;
 import io.configrelay.delivery.DeadLetters;
 import io.configrelay.delivery.Decoder;
@@ -17,8 +20,9 @@ import io.configrelay.delivery.Ledger;
 import io.configrelay.delivery.PollGate;
 import io.configrelay.delivery.SlackPost;
 import io.configrelay.delivery.SourceLog;
-import io.configrelay.describe.Accounts;
 import io.configrelay.rules.ChannelFiles;
+import io.configrelay.rules.ChannelRule;
+import io.configrelay.rules.Reload;
 import io.configrelay.s3.OversizedItems;
 import io.configrelay.sns.SnsSource;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -27,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
@@ -37,6 +40,7 @@ import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.aws2.sqs.Sqs2Component;
 import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -59,14 +63,12 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
     private static final String QUEUE = "relay.sqs.queue";
-    private static final String ACCOUNTS = "relay.accounts.";
     private static final String QUEUE_URL = "relay.sqs.queue-url";
 
     /** A program that is ready to {@code run()}, or, in a test, to {@code start()}. */
     public Main main() {
         Main main = new Main();
-        main.setDefaultPropertyPlaceholderLocation(
-                "file:%s;optional=true,classpath:defaults/application.properties".formatted(config.toAbsolutePath()));
+        main.setDefaultPropertyPlaceholderLocation(locations());
         main.configure().withRoutesIncludePattern("file:" + routes.toAbsolutePath() + "/**/*.camel.yaml");
         new Environment(environment).componentSettings().forEach(main::addOverrideProperty);
         overrides.forEach(main::addOverrideProperty);
@@ -74,9 +76,25 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
         return main;
     }
 
+    /** Where settings stand, the first wins. */
+    private String locations() {
+        return "file:%s;optional=true,classpath:defaults/application.properties".formatted(config.toAbsolutePath());
+    }
+
+    /** Settings and placeholders as the relay would have them; started, it runs nothing. */
+    CamelContext placeholders() {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getPropertiesComponent().setLocation(locations());
+        context.getPropertiesComponent().addPropertiesFunction(new Environment(environment));
+        context.build();
+        return context;
+    }
+
     private final class Listener extends MainListenerSupport {
 
         private Settings settings;
+        private boolean started;
+        private List<ChannelRule> rules;
         private SqsQueue queue;
         private SnsSource sns;
         private HikariDataSource database;
@@ -92,7 +110,7 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
         public void beforeConfigure(BaseMainSupport main) {
             CamelContext context = main.getCamelContext();
             settings = new Settings(context::resolvePropertyPlaceholders);
-            ChannelFiles.check(routes, context::resolvePropertyPlaceholders);
+            rules = ChannelFiles.check(routes, context::resolvePropertyPlaceholders);
             if (settings.flag("relay.management.enabled")) {
                 ListenAddress.check(settings, "relay.management", "metrics and health");
             }
@@ -106,6 +124,11 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
 
         /** The routes run. */
         private void started(CamelContext context, boolean alreadyStarted) {
+            if (started) {
+                // Camel says so of every route that is added later, too.
+                return;
+            }
+            started = true;
             Channels channels = context.getRegistry().findSingleByType(Channels.class);
             List<String> doing = new ArrayList<>();
             if (queue != null) {
@@ -116,6 +139,19 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             }
             doing.add("posting to " + String.join(", ", channels.names()));
             LOG.info("Started: {}", String.join(", ", doing));
+            Duration every = settings.duration("relay.reload.interval");
+            if (!every.isZero()) {
+                watch(context, every);
+            }
+        }
+
+        private void watch(CamelContext context, Duration every) {
+            ChannelFilesHealth health = context.getRegistry().findSingleByType(ChannelFilesHealth.class);
+            Reload reload =
+                    new Reload(routes, context::resolvePropertyPlaceholders, rules, new ChannelRoutes(context), health);
+            ScheduledFuture<?> unused = context.getExecutorServiceManager()
+                    .newSingleThreadScheduledExecutor(this, "Reload")
+                    .scheduleWithFixedDelay(reload, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         @Override
@@ -163,27 +199,6 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             return DeliveredInDatabase.of(database);
         }
 
-        private Accounts accounts(CamelContext context) {
-            Map<String, String> names = new HashMap<>();
-            context.getPropertiesComponent()
-                    .loadProperties(key -> key.startsWith(ACCOUNTS))
-                    .forEach((key, name) -> names.put(String.valueOf(key).substring(ACCOUNTS.length()), "" + name));
-            names.putAll(new Environment(environment).below(ACCOUNTS));
-            overrides.forEach((key, name) -> {
-                if (key.startsWith(ACCOUNTS)) {
-                    names.put(key.substring(ACCOUNTS.length()), name);
-                }
-            });
-            names.keySet().stream()
-                    .filter(id -> !id.matches("\\d{12}"))
-                    .findFirst()
-                    .ifPresent(id -> {
-                        throw Settings.mistake(
-                                ACCOUNTS + id, "'%s' is not an account id, which has twelve digits.".formatted(id));
-                    });
-            return new Accounts(Map.copyOf(names));
-        }
-
         private void bind(CamelContext context) {
             Registry registry = context.getRegistry();
             Clock clock = Clock.systemUTC();
@@ -191,7 +206,8 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
             Ledger ledger = new Ledger(metrics, clock);
             registry.bind("ledger", ledger);
-            Decoder decoder = new Decoder(clock, ledger, accounts(context));
+            Decoder decoder =
+                    new Decoder(clock, ledger, AccountNames.of(context, new Environment(environment), overrides));
             registry.bind("decoder", decoder);
             registry.bind(
                     "oversizedItems",
@@ -202,6 +218,7 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
                             decoder,
                             metrics));
             registry.bind("deliveredOnce", new DeliveredOnce(delivered(context)));
+            registry.bind("channelFiles", new ChannelFilesHealth(ledger));
             registry.bind("channels", new Channels());
             registry.bind("deadLetters", new DeadLetters(clock, ledger));
             registry.bind("deliveryThreads", DeliveryThreads.of(context));

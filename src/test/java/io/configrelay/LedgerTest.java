@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.configrelay.sandbox.SlackStandIn.Answer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,12 +55,12 @@ class LedgerTest {
                     .isEqualTo(32);
             assertThat(value(relay, "relay_posts_total{channel=\"network\",outcome=\"try_later\"}"))
                     .isPositive();
-            assertThat(get(relay, "/observe/health")).isEqualTo("{\"status\":\"UP\"}");
+            assertThat(relay.management("/observe/health")).isEqualTo("{\"status\":\"UP\"}");
         }
     }
 
     private static void assertBalanced(RelayUnderTest relay) throws Exception {
-        String metrics = get(relay, "/observe/metrics");
+        String metrics = relay.management("/observe/metrics");
         double received = sum(metrics, "relay_events_received_total", "");
         double decoded = sum(metrics, "relay_events_decoded_total", "");
         assertThat(received).isEqualTo(decoded + sum(metrics, "relay_dead_letters_total", "channel=\"none\""));
@@ -86,7 +82,7 @@ class LedgerTest {
     }
 
     private static double value(RelayUnderTest relay, String series) throws Exception {
-        return get(relay, "/observe/metrics")
+        return relay.management("/observe/metrics")
                 .lines()
                 .filter(line -> line.startsWith(series + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
@@ -101,12 +97,5 @@ class LedgerTest {
                 .mapToDouble(line -> Double.parseDouble(
                         line.substring(line.lastIndexOf(' ') + 1).toUpperCase(Locale.ROOT)))
                 .sum();
-    }
-
-    private static String get(RelayUnderTest relay, String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + relay.managementPort() + path);
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body();
     }
 }

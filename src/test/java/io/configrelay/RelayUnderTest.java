@@ -13,6 +13,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +103,14 @@ final class RelayUnderTest implements AutoCloseable {
     /** Where metrics and health are. */
     int managementPort() {
         return managementPort;
+    }
+
+    /** What the management port says at this path. */
+    String management(String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
     }
 
     static int freePort() {

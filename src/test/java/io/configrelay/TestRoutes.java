@@ -20,24 +20,29 @@ final class TestRoutes {
         for (String channel : new String[] {"network", "security", "all-changes"}) {
             Files.delete(routes.resolve("channels/" + channel + ".camel.yaml"));
         }
-        StringBuilder file = new StringBuilder("""
-                - templatedRoute:
-                    routeTemplateRef: slack-channel
-                    routeId: channel-all
-                    parameters:
-                      - name: name
-                        value: all
-                      - name: match
-                        value: $
-                      - name: webhook
-                        value: "%s"
-                """.formatted(webhook));
+        StringBuilder file = new StringBuilder(channel("all", "$", webhook));
         for (String parameter : parameters) {
             String[] pair = parameter.split(": ", 2);
             file.append("      - name: %s\n        value: \"%s\"\n".formatted(pair[0], pair[1]));
         }
         Files.writeString(routes.resolve("channels/all.camel.yaml"), file);
         return routes;
+    }
+
+    /** A channel's file; parameters can follow. */
+    static String channel(String name, String match, String webhook) {
+        return """
+                - templatedRoute:
+                    routeTemplateRef: slack-channel
+                    routeId: channel-%s
+                    parameters:
+                      - name: name
+                        value: %s
+                      - name: match
+                        value: %s
+                      - name: webhook
+                        value: "%s"
+                """.formatted(name, name, match, webhook);
     }
 
     /** A copy of {@code routes/} in this folder. */

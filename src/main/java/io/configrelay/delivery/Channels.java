@@ -1,23 +1,40 @@
 package io.configrelay.delivery;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 
-/** Finds the channels: every route of the group {@code slack-channel} is one. */
+/** Finds the channels: every route of the group {@code slack-channel} is one, but those that are set aside. */
 public final class Channels {
 
     private static final String GROUP = "slack-channel";
 
     private final Map<String, SlackChannel> started = new ConcurrentHashMap<>();
 
+    /** Ids of routes that take no events: not yet, or no more. */
+    private volatile Set<String> aside = Set.of();
+
     void started(String name, SlackChannel channel) {
         started.put(name, channel);
+    }
+
+    void stopped(String name, SlackChannel channel) {
+        started.remove(name, channel);
+    }
+
+    /** From one event to the next, the routes of these ids take events and those take none. */
+    synchronized void swap(Set<String> in, Set<String> out) {
+        Set<String> now = new HashSet<>(aside);
+        now.removeAll(in);
+        now.addAll(out);
+        aside = Set.copyOf(now);
     }
 
     /** The names of the started channels, in order. */
@@ -44,9 +61,10 @@ public final class Channels {
         return endpoints;
     }
 
-    static List<Endpoint> of(CamelContext context) {
+    private List<Endpoint> of(CamelContext context) {
+        Set<String> not = aside;
         return context.getRoutes().stream()
-                .filter(route -> GROUP.equals(route.getGroup()))
+                .filter(route -> GROUP.equals(route.getGroup()) && !not.contains(route.getRouteId()))
                 .map(Route::getEndpoint)
                 .toList();
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
-import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>Between Slack's ok and the written key there is a moment in which a crash makes a duplicate: Slack offers nothing
  * that would close it.
  */
-public final class DeliveredOnce extends ServiceSupport implements IdempotentRepository {
+public final class DeliveredOnce implements IdempotentRepository {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveredOnce.class);
 
@@ -108,14 +107,13 @@ public final class DeliveredOnce extends ServiceSupport implements IdempotentRep
     }
 
     @Override
-    protected void doStart() {
+    public void start() {
         ServiceHelper.startService(store);
     }
 
+    /** Nothing: a route that stops stops its repository, but this one belongs to all channels. */
     @Override
-    protected void doStop() {
-        ServiceHelper.stopService(store);
-    }
+    public void stop() {}
 
     /** The same notification is being delivered to the same channel. */
     public static final class UnderWayException extends StaysWithSourceException {

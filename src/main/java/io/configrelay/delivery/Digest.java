@@ -75,7 +75,7 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
 
     private final Posts posts;
     private final Patience patience;
-    private final long intervalNanos;
+    private volatile long intervalNanos;
     private final ScheduledExecutorService clock;
     private final Executor workers;
 
@@ -249,6 +249,20 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
                 ? now()
                 : queue.stream().mapToLong(Waiting::until).min().orElse(NEVER);
         return taken;
+    }
+
+    /** Posts what waits as soon as it may, and waits for no more company. */
+    void hurry() {
+        synchronized (queue) {
+            intervalNanos = Math.min(intervalNanos, TimeUnit.SECONDS.toNanos(1));
+            notBefore = Math.min(notBefore, now() + intervalNanos);
+            List<Waiting> all = new ArrayList<>(queue);
+            queue.clear();
+            all.forEach(waiting -> queue.add(new Waiting(waiting.exchange(), waiting.callback(), now())));
+            due = queue.isEmpty() ? NEVER : now();
+            cancelTimer();
+            begin();
+        }
     }
 
     /** Gives back what waits for company, now and later, because nobody shall wait for it. The rest is posted. */

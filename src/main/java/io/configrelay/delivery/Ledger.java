@@ -1,12 +1,14 @@
 package io.configrelay.delivery;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
@@ -30,6 +32,7 @@ public final class Ledger {
 
     private final MeterRegistry registry;
     private final Clock clock;
+    private final Map<String, Set<Digest>> digests = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> inFlight = new ConcurrentHashMap<>();
 
     /** @param registry where the metrics are */
@@ -82,14 +85,33 @@ public final class Ledger {
         count("relay.dead.letters", "channel", NONE, "reason", reason);
     }
 
-    /** How many exchanges of this channel wait for a post. */
+    /** How many exchanges of this channel wait for a post, in this digest and in others that are on their way out. */
     void waiting(String channel, Digest digest) {
-        registry.gauge(
-                "relay.waiting",
-                List.of(io.micrometer.core.instrument.Tag.of("channel", channel)),
-                digest,
-                Digest::waiting);
+        digests.computeIfAbsent(channel, name -> {
+                    Set<Digest> all = ConcurrentHashMap.newKeySet();
+                    Gauge.builder(
+                                    "relay.waiting",
+                                    all,
+                                    set -> set.stream()
+                                            .mapToInt(Digest::waiting)
+                                            .sum())
+                            .tag("channel", name)
+                            .strongReference(true)
+                            .register(registry);
+                    return all;
+                })
+                .add(digest);
         inFlight(channel);
+    }
+
+    /** The digest is no more. */
+    void gone(String channel, Digest digest) {
+        digests.getOrDefault(channel, Set.of()).remove(digest);
+    }
+
+    /** Channel files were read anew: {@code applied}, or {@code refused} because something in them is wrong. */
+    void reloaded(String outcome) {
+        count("relay.reloads", "outcome", outcome);
     }
 
     private void settle(Exchange exchange, String channel) {

@@ -205,8 +205,20 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         }
     }
 
+    /** Whether nothing waits. */
+    boolean isIdle() {
+        return digest.waiting() == 0;
+    }
+
+    /** Its rule holds no more: what waits is told soon, and nothing else comes. */
+    void retire() {
+        digest.hurry();
+    }
+
     @Override
     protected void doStop() {
         ServiceHelper.stopService(digest, poster);
+        camelContext.getRegistry().findSingleByType(Channels.class).stopped(settings.name(), this);
+        camelContext.getRegistry().findSingleByType(Ledger.class).gone(settings.name(), digest);
     }
 }

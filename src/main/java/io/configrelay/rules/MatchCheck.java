@@ -92,8 +92,9 @@ final class MatchCheck {
                 Set<String> left = possible.computeIfAbsent(field, name -> new HashSet<>(comparison.values()));
                 left.retainAll(comparison.values());
                 if (left.isEmpty()) {
-                    mistakes.add("no event can be like this: %s can't have two values at once. Join them by 'or' instead of 'and'."
-                            .formatted(field));
+                    mistakes.add(
+                            "no event can be like this: %s can't have two values at once. Join them by 'or' instead of 'and'."
+                                    .formatted(field));
                 }
             }
         }

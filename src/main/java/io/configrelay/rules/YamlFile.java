@@ -104,4 +104,19 @@ final class YamlFile {
     static Optional<String> text(Node node) {
         return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
     }
+
+    /** A value as JSON has it, by YAML's own tag: {@code true} is none but {@code "true"} is a text. */
+    static Object scalar(Node node) {
+        if (!(node instanceof ScalarNode scalar)) {
+            return null;
+        }
+        String value = scalar.getValue();
+        return switch (scalar.getTag().getValue().replaceFirst(".*:", "")) {
+            case "bool" -> Boolean.valueOf(value);
+            case "int" -> Long.valueOf(value);
+            case "float" -> Double.valueOf(value);
+            case "null" -> null;
+            default -> value;
+        };
+    }
 }

@@ -1,0 +1,124 @@
+package io.configrelay.rules;
+
+import io.configrelay.describe.Accounts;
+import io.configrelay.describe.Change;
+import io.configrelay.describe.Risk;
+import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.Envelope;
+import io.configrelay.event.Notification;
+import io.configrelay.event.Opened;
+import io.configrelay.event.Unreadable;
+import io.configrelay.slack.Headline;
+import io.configrelay.slack.SlackMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where one notification goes, and why, without sending it.
+ *
+ * @param change what it was read as; null where it can't be read
+ * @param problem why it can't be read; empty where it can
+ * @param channels what each channel makes of it
+ */
+record Explanation(Change change, String problem, List<Verdict> channels) {
+
+    /**
+     * What one channel makes of an event.
+     *
+     * @param decisive the part of its filter that decides
+     * @param message what Slack would get; null where it doesn't match
+     */
+    record Verdict(ChannelRule rule, boolean matches, String decisive, SlackMessage message) {}
+
+    /** Explains every notification in an envelope. */
+    static List<Explanation> of(String text, List<ChannelRule> rules, Accounts accounts) {
+        List<Explanation> explanations = new ArrayList<>();
+        for (Opened opened : Envelope.open("explained", text)) {
+            explanations.add(
+                    opened instanceof Notification notification
+                            ? of(Change.of(ConfigEvent.of(notification), accounts), rules)
+                            : new Explanation(null, ((Unreadable) opened).reason(), List.of()));
+        }
+        return explanations;
+    }
+
+    private static Explanation of(Change change, List<ChannelRule> rules) {
+        Map<String, Object> view = change.event()
+                .view(change.risk().map(Risk::level).map(Risk.Level::word).orElse(null));
+        List<Verdict> channels = new ArrayList<>();
+        for (ChannelRule rule : rules) {
+            Filter filter = rule.filter();
+            boolean matches = filter.matches(view);
+            SlackMessage message = matches ? rule.settings().format().render(List.of(change)) : null;
+            channels.add(new Verdict(rule, matches, filter.decisive(view), message));
+        }
+        return new Explanation(change, "", channels);
+    }
+
+    /** The names of the channels that get it. */
+    List<String> matching() {
+        return channels.stream()
+                .filter(Verdict::matches)
+                .map(verdict -> verdict.rule().settings().name())
+                .sorted()
+                .toList();
+    }
+
+    /** {@code high}, {@code medium} or {@code none}. */
+    String risk() {
+        return change.risk().map(found -> found.level().word()).orElse("none");
+    }
+
+    String headline() {
+        return Headline.of(change).text();
+    }
+
+    /** For people. */
+    List<String> lines() {
+        if (change == null) {
+            return List.of("can't be read: " + problem);
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(headline());
+        lines.add("  read as %s, risk %s".formatted(change.event().messageType(), risk()));
+        for (Verdict verdict : channels) {
+            String name = verdict.rule().settings().name();
+            if (verdict.matches()) {
+                lines.add("  %s: gets it, because %s".formatted(name, verdict.decisive()));
+                lines.add("    " + verdict.message().body());
+            } else {
+                lines.add("  %s: doesn't, because not %s".formatted(name, verdict.decisive()));
+            }
+        }
+        return lines;
+    }
+
+    /** For programs. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        if (change == null) {
+            json.put("problem", problem);
+            return json;
+        }
+        ConfigEvent event = change.event();
+        json.put("messageType", event.messageType());
+        json.put("resourceType", event.resourceType());
+        json.put("resourceId", event.resourceId());
+        json.put("risk", risk());
+        json.put("headline", headline());
+        List<Object> verdicts = new ArrayList<>();
+        for (Verdict verdict : channels) {
+            Map<String, Object> channel = new LinkedHashMap<>();
+            channel.put("channel", verdict.rule().settings().name());
+            channel.put("matches", verdict.matches());
+            channel.put("because", verdict.decisive());
+            channel.put("contentType", verdict.matches() ? verdict.message().contentType() : null);
+            channel.put("body", verdict.matches() ? verdict.message().body() : null);
+            verdicts.add(channel);
+        }
+        json.put("channels", verdicts);
+        return json;
+    }
+}

@@ -1,0 +1,196 @@
+package io.configrelay;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.configrelay.sandbox.SlackStandIn.Answer;
+import io.configrelay.sandbox.SlackStandIn.Received;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Channel files that change while the relay runs. */
+class ReloadTest {
+
+    private static final String ALL = "$";
+
+    @TempDir
+    private Path folder;
+
+    private RelayUnderTest relay;
+    private Path channels;
+
+    @BeforeEach
+    void start() throws Exception {
+        relay = new RelayUnderTest(folder, Duration.ofMillis(50)).with("relay.reload.interval", "100ms");
+        Path routes = TestRoutes.ofOneChannel(folder, relay.slack().webhook("all"));
+        channels = routes.resolve("channels");
+        relay.routes(routes).start();
+    }
+
+    @AfterEach
+    void stop() {
+        relay.close();
+    }
+
+    @Test
+    void nothingIsLostOrDoubledWhileFilesChangeFiftyTimesAmongTwoHundredEventsASecond() throws Exception {
+        write("changing", ALL, "max-per-post: 100");
+        awaitReloads(1);
+        AtomicInteger published = new AtomicInteger();
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        try {
+            var publishing = clock.scheduleAtFixedRate(() -> publish(published, 20), 0, 100, TimeUnit.MILLISECONDS);
+            for (int i = 0; i < 50; i++) {
+                write("changing", ALL, "max-per-post: " + (100 + i));
+                if (i % 2 == 0) {
+                    write("coming", ALL);
+                } else {
+                    Files.delete(channels.resolve("coming.camel.yaml"));
+                }
+                awaitReloads(i + 2);
+            }
+            publishing.cancel(false);
+        } finally {
+            clock.shutdown();
+            assertThat(clock.awaitTermination(30, SECONDS)).isTrue();
+        }
+        relay.awaitDone();
+
+        assertThat(published.get()).isGreaterThan(1_000);
+        Map<String, Map<String, Integer>> told = told();
+        for (String channel : List.of("#all", "#changing")) {
+            assertThat(told.get(channel)).as(channel).hasSize(published.get());
+            assertThat(told.get(channel).values()).as(channel).containsOnly(1);
+        }
+        assertThat(told.get("#coming")).hasSizeBetween(1, published.get() - 1);
+        assertThat(told.get("#coming").values()).containsOnly(1);
+        assertThat(relay.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aChangeTakesEffectWithinTwoSeconds() throws Exception {
+        write("later", "$[?(@.resourceId == 'sg-2')]");
+        long begin = System.nanoTime();
+        awaitReloads(1);
+
+        // The relay looks every tenth of a second here, every second by default.
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        relay.publish(Events.securityGroup("sg-1"), Events.securityGroup("sg-2"));
+        relay.awaitDone();
+        assertThat(relay.slack().received("#later"))
+                .singleElement()
+                .satisfies(message -> assertThat(message.body()).contains("sg-2"));
+    }
+
+    @Test
+    void whatWaitsUnderTheOldRuleIsToldSoon() throws Exception {
+        write("patient", ALL, "interval: 1h");
+        awaitReloads(1);
+        relay.publish(Events.securityGroup("sg-1"));
+        await().atMost(20, SECONDS)
+                .until(() -> relay.slack().received("#patient").size() == 1);
+        relay.publish(Events.securityGroup("sg-2"));
+        await().atMost(20, SECONDS).until(() -> metrics().contains("relay_waiting{channel=\"patient\"} 1.0"));
+        Files.delete(channels.resolve("patient.camel.yaml"));
+        relay.awaitDone();
+
+        assertThat(relay.slack().received("#patient")).hasSize(2);
+    }
+
+    @Test
+    void aFileWithAMistakeIsRefusedAndTheOldRuleHolds() throws Exception {
+        write("all", "$[?(@.resourcetype == 'x')]");
+        await().atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(metrics()).contains("relay_reloads_total{outcome=\"refused\"} 1.0"));
+
+        await().atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(relay.management("/observe/health"))
+                        .contains(
+                                "The channels stay as they were",
+                                "all.camel.yaml:8: match: 'resourcetype' is no field",
+                                "\"UP\""));
+        relay.publish(Events.securityGroup("sg-1"));
+        relay.awaitDone();
+        assertThat(relay.slack().received("#all")).hasSize(1);
+
+        write("all", ALL);
+        await().atMost(20, SECONDS)
+                .untilAsserted(
+                        () -> assertThat(relay.management("/observe/health")).doesNotContain("stay as they were"));
+    }
+
+    @Test
+    void anEventUnderWayIsNotDoubledByTheNewRule() throws Exception {
+        relay.slack().next("all", Answer.retryAfter(2));
+        relay.publish(Events.securityGroup("sg-1"));
+        await().atMost(20, SECONDS).until(() -> relay.slack().posts("all") == 1);
+        write("all", ALL, "format: text");
+        awaitReloads(1);
+        relay.publish(Events.securityGroup("sg-2"));
+        relay.awaitDone();
+
+        assertThat(told().get("#all")).isNotNull();
+        assertThat(relay.slack().received("#all"))
+                .hasSize(2)
+                .extracting(message -> message.payload().path("text").asText().replaceAll("(?s)(sg-\\d).*", "$1"))
+                .containsExactlyInAnyOrder("Security Group sg-1", "Security Group sg-2");
+    }
+
+    private void publish(AtomicInteger published, int count) {
+        String[] events = new String[count];
+        for (int i = 0; i < count; i++) {
+            events[i] = Events.securityGroup("sg-%08d".formatted(published.getAndIncrement()));
+        }
+        relay.publish(events);
+    }
+
+    /** Channel to event to how often it was told. */
+    private Map<String, Map<String, Integer>> told() {
+        Map<String, Map<String, Integer>> told = new HashMap<>();
+        for (Received message : relay.slack().received()) {
+            Map<String, Integer> channel = told.computeIfAbsent(message.channel(), name -> new HashMap<>());
+            FaultRun.events(message).forEach(event -> channel.merge(event, 1, Integer::sum));
+        }
+        return told;
+    }
+
+    private String metrics() throws Exception {
+        return relay.management("/observe/metrics");
+    }
+
+    private void awaitReloads(int count) {
+        await().atMost(20, SECONDS)
+                .pollInterval(20, TimeUnit.MILLISECONDS)
+                .until(() -> metrics().matches("(?s).*relay_reloads_total\\{outcome=\"applied\"} (\\d+)\\.0.*")
+                        && Double.parseDouble(metrics()
+                                        .replaceAll(
+                                                "(?s).*relay_reloads_total\\{outcome=\"applied\"} ([\\d.]+).*", "$1"))
+                                >= count);
+    }
+
+    /** A channel file, written as an editor does: whole, beside the old one, then in its place. */
+    private void write(String name, String match, String... parameters) throws Exception {
+        StringBuilder file =
+                new StringBuilder(TestRoutes.channel(name, match, relay.slack().webhook(name)));
+        for (String parameter : parameters) {
+            String[] pair = parameter.split(": ", 2);
+            file.append("      - name: %s\n        value: \"%s\"\n".formatted(pair[0], pair[1]));
+        }
+        Path target = channels.resolve(name + ".camel.yaml");
+        Path written = Files.writeString(folder.resolve(name + ".tmp"), file);
+        Files.move(written, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+}
