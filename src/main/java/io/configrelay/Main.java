@@ -54,6 +54,10 @@ public final class Main implements Callable<Integer> {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
+        if (List.of(args).contains("check") || List.of(args).contains("explain")) {
+            // Before the first logger is asked for: what these print is read by programs.
+            System.setProperty("config-relay.log", "SYSTEM_ERR");
+        }
         int exitCode = commandLine().execute(args);
         // Nothing may keep a process alive whose start has failed. After a run, Camel's own shutdown is over here.
         System.exit(exitCode);

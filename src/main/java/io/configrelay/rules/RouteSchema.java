@@ -1,6 +1,7 @@
 package io.configrelay.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -22,6 +23,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class RouteSchema {
 
     private static final String SCHEMA = "/schema/camelYamlDsl.json";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private static JsonSchema schema;
 
@@ -80,6 +83,6 @@ final class RouteSchema {
             }
             return array;
         }
-        return factory.pojoNode(YamlFile.scalar(node));
+        return MAPPER.valueToTree(YamlFile.scalar(node));
     }
 }

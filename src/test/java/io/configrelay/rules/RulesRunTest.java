@@ -1,0 +1,237 @@
+package io.configrelay.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.configrelay.Events;
+import io.configrelay.describe.Accounts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands check and explain say. */
+class RulesRunTest {
+
+    private static final String OPENED = Events.opened("123456789012", "sg-1", 22);
+
+    @TempDir
+    private Path folder;
+
+    private Path channels;
+    private Path config;
+
+    @BeforeEach
+    void routes() throws IOException {
+        channels = Files.createDirectory(folder.resolve("channels"));
+        config = folder.resolve("application.properties");
+        Files.copy(Path.of("routes/slack-channel.camel.yaml"), folder.resolve("slack-channel.camel.yaml"));
+        channel("network", "$[?(@.resourceType in ['AWS::EC2::RouteTable', 'AWS::EC2::SecurityGroup'])]");
+        channel("grave", "$[?(@.risk == 'high' && @.region == 'eu-west-1')]");
+    }
+
+    @Test
+    void allIsWell() {
+        assertThat(check()).isEqualTo("2 channels, 0 tests, 0 mistakes\n");
+    }
+
+    @Test
+    void testsBesideTheRulesAreRun() throws IOException {
+        Files.createDirectory(channels.resolve("events"));
+        Files.writeString(channels.resolve("events/opened.json"), OPENED);
+        test("""
+                - event: events/opened.json
+                  channels: [grave, network]
+                  risk: high
+                  headline: tcp 22 from 0.0.0.0/0 opened
+                - event: |
+                    %s
+                  channels: [network]
+                  risk: none
+                - event:
+                    messageType: ScheduledNotification
+                    awsAccountId: "123456789012"
+                  channels: []
+                """.formatted(Events.securityGroup("sg-2")));
+
+        assertThat(check()).isEqualTo("2 channels, 3 tests, 0 mistakes\n");
+    }
+
+    @Test
+    void aTestThatFailsSaysWhatIsSoAndWhy() throws IOException {
+        Files.writeString(channels.resolve("opened.json"), OPENED);
+        test("""
+                - event: opened.json
+                  channels: [network]
+                  risk: medium
+                  headline: udp
+                - event: none.json
+                  channels: []
+                - event: opened.json
+                - event: opened.json
+                  channel: [network]
+                - event: "{}"
+                  channels: []
+                """);
+        String file = channels.resolve("network.test.yaml").toString();
+
+        assertThat(check().replace(file, "FILE").lines())
+                .containsExactly(
+                        "FILE:2: channels: [network] expected, but [grave, network] get it. grave does by @.risk == 'high' && @.region == 'eu-west-1'.",
+                        "FILE:3: risk: medium expected, but it is high.",
+                        "FILE:4: headline: 'udp' expected in 'Security Group sg-1: Inbound tcp 22 from 0.0.0.0/0 opened'.",
+                        "FILE:5: event: none.json can't be read: " + file.replace("network.test.yaml", "none.json")
+                                + ".",
+                        "FILE:7: a test needs an event, and channels: a list of names, [] for none.",
+                        "FILE:9: 'channel' is nothing that a test has. Did you mean 'channels'? It has event, channels, risk and headline.",
+                        "FILE:10: event: is no notification of AWS Config: not_aws_config.",
+                        "2 channels, 2 tests, 7 mistakes");
+    }
+
+    @Test
+    void aSettingThatIsNoneOrNotWhatItHasToBeIsAMistake() throws IOException {
+        Files.writeString(config, """
+                relay.slack.intervall = 1s
+                # relay.none = 1
+                relay.max-in-flight = many
+                relay.sns.enabled = perhaps
+                relay.slack.retry-for = soon
+                relay.accounts.123456789012 = production
+                """);
+
+        assertThat(check().replace(config.toString(), "FILE").lines())
+                .contains(
+                        "FILE:1: 'relay.slack.intervall' is no setting. Did you mean 'relay.slack.interval'?",
+                        "FILE:3: relay.max-in-flight: 'many' is not a whole number.",
+                        "FILE:4: relay.sns.enabled: 'perhaps' is not true or false.",
+                        "FILE:5: relay.slack.retry-for: 'soon' is not a duration such as 30s, 10m or 1h.")
+                .hasSize(5);
+    }
+
+    @Test
+    void aRouteThatCamelWouldNotTakeIsAMistake() throws IOException {
+        Path file = Files.writeString(channels.resolve("own.camel.yaml"), """
+                - route:
+                    id: own
+                    from:
+                      uri: direct:own
+                      steps:
+                        - log: hi
+                        - tto:
+                            uri: direct:x
+                """);
+        Path empty = Files.writeString(channels.resolve("void.camel.yaml"), "# nothing\n");
+
+        assertThat(check().lines())
+                .contains(empty + ": is empty. Write a route, or remove the file.")
+                .anyMatch(line -> line.startsWith(file + ":7: Camel's YAML DSL doesn't take this: property 'tto'"));
+    }
+
+    @Test
+    void forProgramsTheMistakesAreJson() throws IOException {
+        channel("typo", "$[?(@.riks == 'high')]");
+
+        JsonNode json = new ObjectMapper().readTree(check(true));
+
+        assertThat(json.path("channels").asInt()).isEqualTo(3);
+        assertThat(json.path("mistakes")).singleElement().satisfies(mistake -> {
+            assertThat(mistake.path("file").asText()).endsWith("typo.camel.yaml");
+            assertThat(mistake.path("line").asInt()).isEqualTo(8);
+            assertThat(mistake.path("message").asText()).startsWith("match: 'riks' is no field of an event.");
+        });
+    }
+
+    @Test
+    void anEventIsExplainedForEachChannel() {
+        String explained = explain(false, OPENED, "not json");
+
+        assertThat(explained.lines())
+                .contains(
+                        "Security Group sg-1: Inbound tcp 22 from 0.0.0.0/0 opened",
+                        "  read as ConfigurationItemChangeNotification, risk high",
+                        "  grave: gets it, because @.risk == 'high' && @.region == 'eu-west-1'",
+                        "can't be read: not_json")
+                .anyMatch(line -> line.startsWith("    {\"text\":\"Security Group sg-1"));
+        assertThat(explain(false, Events.change("AWS::EC2::VPC", "vpc-1")))
+                .contains(
+                        "  grave: doesn't, because not @.risk == 'high'",
+                        "  network: doesn't, because not @.resourceType in");
+    }
+
+    @Test
+    void forProgramsTheExplanationIsJson() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(explain(true, OPENED)).get(0);
+
+        assertThat(json.path("headline").asText()).startsWith("Security Group sg-1");
+        assertThat(json.path("channels")).hasSize(2);
+        JsonNode grave = json.path("channels").get(0);
+        assertThat(grave.path("channel").asText()).isEqualTo("grave");
+        assertThat(grave.path("matches").asBoolean()).isTrue();
+        assertThat(new ObjectMapper().readTree(grave.path("body").asText()).has("blocks"))
+                .isTrue();
+    }
+
+    @Test
+    void everySampleIsExplained() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/test/resources/events/messages"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".json")).toList()) {
+                assertThat(explain(false, Files.readString(file)))
+                        .as(file.toString())
+                        .contains("  read as ", "  grave: ", "  network: ");
+            }
+        }
+    }
+
+    private String check() {
+        return check(false);
+    }
+
+    private String check(boolean json) {
+        StringWriter out = new StringWriter();
+        run(json, out).check();
+        return out.toString();
+    }
+
+    private String explain(boolean json, String... events) {
+        StringWriter out = new StringWriter();
+        run(json, out).explain(List.of(events), null);
+        return out.toString();
+    }
+
+    private RulesRun run(boolean json, StringWriter out) {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getPropertiesComponent()
+                .setLocation("file:" + config + ";optional=true,classpath:defaults/application.properties");
+        context.build();
+        return new RulesRun(
+                config, folder, context::resolvePropertyPlaceholders, Accounts.NONE, json, new PrintWriter(out));
+    }
+
+    private void test(String text) throws IOException {
+        Files.writeString(channels.resolve("network.test.yaml"), text);
+    }
+
+    private void channel(String name, String match) throws IOException {
+        Files.writeString(channels.resolve(name + ".camel.yaml"), """
+                - templatedRoute:
+                    routeTemplateRef: slack-channel
+                    routeId: channel-%s
+                    parameters:
+                      - name: name
+                        value: %s
+                      - name: match
+                        value: %s
+                      - name: webhook
+                        value: "https://hooks.slack.com/services/T/B/whsecret"
+                """.formatted(name, name, match));
+    }
+}
