@@ -1,6 +1,7 @@
 package io.configrelay;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.configrelay.config.AccountLists;
 import io.configrelay.config.AccountNames;
 import io.configrelay.config.Database;
 import io.configrelay.config.Environment;
@@ -85,9 +86,14 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
     CamelContext placeholders() {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getPropertiesComponent().setLocation(locations());
-        context.getPropertiesComponent().addPropertiesFunction(new Environment(environment));
+        functions(context);
         context.build();
         return context;
+    }
+
+    private void functions(CamelContext context) {
+        context.getPropertiesComponent().addPropertiesFunction(new Environment(environment));
+        context.getPropertiesComponent().addPropertiesFunction(new AccountLists(routes));
     }
 
     private final class Listener extends MainListenerSupport {
@@ -103,7 +109,7 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
 
         @Override
         public void beforeInitialize(BaseMainSupport main) {
-            main.getCamelContext().getPropertiesComponent().addPropertiesFunction(new Environment(environment));
+            functions(main.getCamelContext());
         }
 
         @Override

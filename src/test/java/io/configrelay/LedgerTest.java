@@ -55,7 +55,7 @@ class LedgerTest {
                     .isEqualTo(32);
             assertThat(value(relay, "relay_posts_total{channel=\"network\",outcome=\"try_later\"}"))
                     .isPositive();
-            assertThat(relay.management("/observe/health")).isEqualTo("{\"status\":\"UP\"}");
+            assertThat(relay.management("/observe/health")).startsWith("{\"status\":\"UP\"");
         }
     }
 

@@ -181,16 +181,7 @@ class ReloadTest {
                                 >= count);
     }
 
-    /** A channel file, written as an editor does: whole, beside the old one, then in its place. */
     private void write(String name, String match, String... parameters) throws Exception {
-        StringBuilder file =
-                new StringBuilder(TestRoutes.channel(name, match, relay.slack().webhook(name)));
-        for (String parameter : parameters) {
-            String[] pair = parameter.split(": ", 2);
-            file.append("      - name: %s\n        value: \"%s\"\n".formatted(pair[0], pair[1]));
-        }
-        Path target = channels.resolve(name + ".camel.yaml");
-        Path written = Files.writeString(folder.resolve(name + ".tmp"), file);
-        Files.move(written, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        TestRoutes.write(channels, name, match, relay.slack().webhook(name), parameters);
     }
 }

@@ -3,6 +3,7 @@ package io.configrelay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 /** The product's routes where a test may change them. */
@@ -20,18 +21,19 @@ final class TestRoutes {
         for (String channel : new String[] {"network", "security", "all-changes"}) {
             Files.delete(routes.resolve("channels/" + channel + ".camel.yaml"));
         }
-        StringBuilder file = new StringBuilder(channel("all", "$", webhook));
-        for (String parameter : parameters) {
-            String[] pair = parameter.split(": ", 2);
-            file.append("      - name: %s\n        value: \"%s\"\n".formatted(pair[0], pair[1]));
-        }
-        Files.writeString(routes.resolve("channels/all.camel.yaml"), file);
+        write(routes.resolve("channels"), "all", "$", webhook, parameters);
         return routes;
     }
 
-    /** A channel's file; parameters can follow. */
-    static String channel(String name, String match, String webhook) {
-        return """
+    /** Writes a channel's file as an editor does: whole, beside the old one, then in its place. */
+    static void write(Path channels, String name, String match, String webhook, String... parameters)
+            throws IOException {
+        Path written = Files.writeString(channels.resolve(name + ".tmp"), channel(name, match, webhook, parameters));
+        Files.move(written, channels.resolve(name + ".camel.yaml"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String channel(String name, String match, String webhook, String... parameters) {
+        StringBuilder file = new StringBuilder("""
                 - templatedRoute:
                     routeTemplateRef: slack-channel
                     routeId: channel-%s
@@ -42,7 +44,12 @@ final class TestRoutes {
                         value: %s
                       - name: webhook
                         value: "%s"
-                """.formatted(name, name, match, webhook);
+                """.formatted(name, name, match, webhook));
+        for (String parameter : parameters) {
+            String[] pair = parameter.split(": ", 2);
+            file.append("      - name: %s\n        value: \"%s\"\n".formatted(pair[0], pair[1]));
+        }
+        return file.toString();
     }
 
     /** A copy of {@code routes/} in this folder. */

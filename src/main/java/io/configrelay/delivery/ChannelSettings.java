@@ -24,6 +24,9 @@ import java.util.Optional;
  * @param highRiskPerMinute how many changes of high risk are told on their own in a minute, before what came first
  * @param noise what is done with housekeeping
  * @param foldFor how long folded housekeeping waits for a message to ride in
+ * @param mute when nothing but high risk is told
+ * @param otherwise whether it gets what no other channel wants, and nothing else
+ * @param shadow whether its events are counted and not sent
  */
 public record ChannelSettings(
         String name,
@@ -33,7 +36,10 @@ public record ChannelSettings(
         int maxPerPost,
         int highRiskPerMinute,
         Noise noise,
-        Duration foldFor) {
+        Duration foldFor,
+        Mute mute,
+        boolean otherwise,
+        boolean shadow) {
 
     private static final String NONE = "none";
 
@@ -77,7 +83,10 @@ public record ChannelSettings(
                 number("max-per-post", parameters.getOrDefault("max-per-post", "500"), 1),
                 number("high-risk-per-minute", parameters.getOrDefault("high-risk-per-minute", "3"), 0),
                 noise(parameters.getOrDefault("noise", "fold"), format),
-                duration("fold-for", parameters.getOrDefault("fold-for", "15m")));
+                duration("fold-for", parameters.getOrDefault("fold-for", "15m")),
+                mute(parameters.getOrDefault("mute", "never")),
+                flag("otherwise", parameters.getOrDefault("otherwise", "false")),
+                flag("shadow", parameters.getOrDefault("shadow", "false")));
     }
 
     private static String required(Map<String, String> parameters, String parameter) {
@@ -192,6 +201,21 @@ public record ChannelSettings(
         Noise noise = Noise.parse(text)
                 .orElseThrow(() -> new Invalid("noise", "'%s' is not one of fold, show, drop".formatted(text)));
         return noise == Noise.FOLD && format instanceof ClassicFormat ? Noise.SHOW : noise;
+    }
+
+    private static Mute mute(String text) {
+        return Mute.parse(text)
+                .orElseThrow(() -> new Invalid(
+                        "mute",
+                        "'%s' is no quiet time. Write days and times with a time zone, such as Sat-Sun, 22:00-07:00 Asia/Tokyo, or never"
+                                .formatted(text)));
+    }
+
+    private static boolean flag(String parameter, String text) {
+        if (!text.matches("true|false")) {
+            throw new Invalid(parameter, "'%s' is neither true nor false".formatted(text));
+        }
+        return Boolean.parseBoolean(text);
     }
 
     private static int number(String parameter, String count, int least) {

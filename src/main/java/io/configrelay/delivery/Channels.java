@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -18,8 +19,16 @@ public final class Channels {
 
     private final Map<String, SlackChannel> started = new ConcurrentHashMap<>();
 
+    /** URIs of the endpoints at which channels for the rest take events. */
+    private final Set<String> rest = ConcurrentHashMap.newKeySet();
+
     /** Ids of routes that take no events: not yet, or no more. */
     private volatile Set<String> aside = Set.of();
+
+    /** The channel takes, at this endpoint, what no other channel wants. */
+    void forTheRest(String endpointUri) {
+        rest.add(endpointUri);
+    }
 
     void started(String name, SlackChannel channel) {
         started.put(name, channel);
@@ -54,17 +63,28 @@ public final class Channels {
      *     gone
      */
     public List<Endpoint> endpoints(Exchange exchange) {
-        List<Endpoint> endpoints = of(exchange.getContext());
-        if (endpoints.isEmpty()) {
+        List<Endpoint> endpoints = of(exchange.getContext(), false);
+        if (endpoints.isEmpty() && otherwise(exchange).isEmpty()) {
             throw new IllegalStateException("No channel is loaded: routes/channels/ has no file.");
         }
         return endpoints;
     }
 
-    private List<Endpoint> of(CamelContext context) {
+    /** The endpoints of the channels that take what no other channel wants. */
+    public List<Endpoint> otherwise(Exchange exchange) {
+        return of(exchange.getContext(), true);
+    }
+
+    /** Whether no channel wanted the event. */
+    public boolean unclaimed(Exchange exchange) {
+        return !exchange.getVariable(Delivery.CLAIMED, AtomicBoolean.class).get();
+    }
+
+    private List<Endpoint> of(CamelContext context, boolean otherwise) {
         Set<String> not = aside;
         return context.getRoutes().stream()
                 .filter(route -> GROUP.equals(route.getGroup()) && !not.contains(route.getRouteId()))
+                .filter(route -> rest.contains(route.getEndpoint().getEndpointUri()) == otherwise)
                 .map(Route::getEndpoint)
                 .toList();
     }

@@ -9,6 +9,7 @@ import io.configrelay.event.Opened;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.aws2.sqs.Sqs2Constants;
@@ -54,6 +55,7 @@ public final class Decoder {
         Opened opened = exchange.getMessage().getBody(Opened.class);
         exchange.setVariable(Delivery.OPENED, opened);
         exchange.setVariable(Delivery.CHANGE, change(opened.orThrow()));
+        exchange.setVariable(Delivery.CLAIMED, new AtomicBoolean());
         ledger.decoded();
         view(exchange);
     }

@@ -23,6 +23,9 @@ record Delivery(String channel, Opened opened, Change change, Instant receivedAt
     static final String CHANGE = "change";
     static final String RECEIVED_AT = "receivedAt";
 
+    /** An {@code AtomicBoolean}, the same for all channels: whether one of them wants the event. */
+    static final String CLAIMED = "claimed";
+
     /** Set where the channel leaves the event out. */
     static final String DROPPED = "dropped";
 

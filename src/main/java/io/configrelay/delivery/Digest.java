@@ -37,6 +37,15 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
     /** Exchanges that wait for company are company themselves when they are so many. */
     private static final int CROWD = 100;
 
+    /**
+     * So many wait for a long interval or for the end of a quiet time; more are told early, because what waits here takes
+     * its place among all that the relay can hold, and other channels' events would have none.
+     */
+    private static final int HELD = 250;
+
+    /** Slack's: a message a second. */
+    private static final long PACE = TimeUnit.SECONDS.toNanos(1);
+
     private static final long NEVER = Long.MAX_VALUE;
 
     /** One post that tells of some of the exchanges that it was made of. */
@@ -58,12 +67,24 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
         Post of(List<Exchange> waiting);
     }
 
-    /** How long an exchange may wait for others before a post is made for it. */
-    interface Patience {
-        Duration of(Exchange exchange);
+    /**
+     * How an exchange waits.
+     *
+     * @param time before a post is made for it
+     * @param rides whether it may go with another's post before that
+     */
+    record Wait(Duration time, boolean rides) {
+
+        /** For the next post. */
+        static final Wait NONE = new Wait(Duration.ZERO, true);
     }
 
-    private record Waiting(Exchange exchange, AsyncCallback callback, long until) {
+    /** How an exchange waits. */
+    interface Patience {
+        Wait of(Exchange exchange);
+    }
+
+    private record Waiting(Exchange exchange, AsyncCallback callback, long until, boolean rides) {
 
         void done(Throwable failure) {
             if (failure != null) {
@@ -85,6 +106,9 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private boolean posting;
     private long notBefore;
+
+    /** When the next post may begin where more wait than may. */
+    private long soonest;
 
     /** When the first of the queue runs out of patience. */
     private long due = NEVER;
@@ -113,13 +137,14 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        long patient = patience.of(exchange).toNanos();
+        Wait wait = patience.of(exchange);
+        long patient = wait.time().toNanos();
         long until = now() + patient;
         synchronized (queue) {
             if (!isStoppingOrStopped() && !(leaving && patient > 0)) {
-                Waiting waiting = new Waiting(exchange, callback, until);
+                Waiting waiting = new Waiting(exchange, callback, until, wait.rides());
                 queue.add(waiting);
-                due = queue.size() >= CROWD ? now() : Math.min(due, until);
+                due = isCrowded() ? now() : Math.min(due, until);
                 if (begin()) {
                     return false;
                 }
@@ -150,6 +175,12 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
         }
     }
 
+    private boolean isCrowded() {
+        return queue.size() >= CROWD
+                && (queue.size() >= HELD
+                        || queue.stream().filter(Waiting::rides).limit(CROWD).count() == CROWD);
+    }
+
     private long now() {
         return System.nanoTime() - origin;
     }
@@ -159,7 +190,7 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
         if (posting || queue.isEmpty()) {
             return true;
         }
-        long at = Math.max(notBefore, due);
+        long at = queue.size() >= HELD ? Math.min(notBefore, soonest) : Math.max(notBefore, due);
         long delay = at - now();
         try {
             if (delay <= 0) {
@@ -199,9 +230,7 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
             synchronized (queue) {
                 // Rendering takes milliseconds; under the lock nobody can empty the queue between look and take.
                 post = next();
-                if (post != null) {
-                    batch = take(post.exchanges());
-                }
+                batch = take(post == null ? List.of() : post.exchanges());
             }
             if (post != null) {
                 post.send();
@@ -212,6 +241,7 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
         }
         synchronized (queue) {
             notBefore = now() + intervalNanos;
+            soonest = now() + Math.min(intervalNanos, PACE);
             posting = false;
             begin();
         }
@@ -222,8 +252,13 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
 
     /** A post of as many as possible; when one of them can't be rendered, of the first alone; null of none. */
     private Post next() {
-        List<Exchange> offered =
-                queue.stream().limit(OFFERED).map(Waiting::exchange).toList();
+        long now = now();
+        boolean all = queue.size() >= HELD;
+        List<Exchange> offered = queue.stream()
+                .filter(waiting -> all || waiting.rides() || waiting.until() <= now)
+                .limit(OFFERED)
+                .map(Waiting::exchange)
+                .toList();
         if (offered.isEmpty()) {
             return null;
         }
@@ -245,7 +280,7 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
         told.addAll(exchanges);
         List<Waiting> taken = new ArrayList<>(exchanges.size());
         queue.removeIf(waiting -> told.contains(waiting.exchange()) && taken.add(waiting));
-        due = queue.size() >= CROWD
+        due = isCrowded()
                 ? now()
                 : queue.stream().mapToLong(Waiting::until).min().orElse(NEVER);
         return taken;
@@ -258,7 +293,7 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
             notBefore = Math.min(notBefore, now() + intervalNanos);
             List<Waiting> all = new ArrayList<>(queue);
             queue.clear();
-            all.forEach(waiting -> queue.add(new Waiting(waiting.exchange(), waiting.callback(), now())));
+            all.forEach(waiting -> queue.add(new Waiting(waiting.exchange(), waiting.callback(), now(), true)));
             due = queue.isEmpty() ? NEVER : now();
             cancelTimer();
             begin();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -19,7 +20,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  * Accounts for every notification in metrics. For each channel, at any time:
  *
  * <pre>
- * decoded = filtered + matched
+ * decoded = filtered + matched, those of shadow=true included
  * matched = delivered + dropped + dead letters + duplicates + returned + in flight
  * </pre>
  *
@@ -54,7 +55,8 @@ public final class Ledger {
     /** The channel's filter let it through: from here to the end of its exchange it is in flight. */
     public void matched(Exchange exchange) {
         String channel = Delivery.of(exchange).channel();
-        count("relay.events.matched", "channel", channel);
+        count("relay.events.matched", "channel", channel, "shadow", "false");
+        exchange.getVariable(Delivery.CLAIMED, AtomicBoolean.class).set(true);
         inFlight(channel).incrementAndGet();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -68,6 +70,16 @@ public final class Ledger {
                 return false;
             }
         });
+    }
+
+    /** The channel's filter let it through, but the channel only tries its filter out. */
+    public void shadowed(Exchange exchange) {
+        count("relay.events.matched", "channel", Delivery.of(exchange).channel(), "shadow", "true");
+    }
+
+    /** No channel's filter let it through, but those of channels that take what no other wants. */
+    public void unclaimed() {
+        count("relay.events.unclaimed");
     }
 
     /** The channel's filter held it back. */

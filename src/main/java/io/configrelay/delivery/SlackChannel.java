@@ -40,6 +40,9 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
     /** Variable, an {@code Instant}: whoever sent the exchange waits until then for its end, and not longer. */
     public static final String TELL_BEFORE = "tellBefore";
 
+    /** Variable, set where a quiet time held the event back. */
+    private static final String HELD = "held";
+
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private CamelContext camelContext;
     private ChannelSettings settings;
@@ -93,14 +96,30 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         return settings.noise() == Noise.FOLD && isHousekeeping(exchange);
     }
 
-    /** Housekeeping waits for a message to ride in, unless who sent it waits for an answer. */
-    private Duration patience(Exchange exchange) {
-        if (!isFolded(exchange)) {
-            return Duration.ZERO;
+    /** Housekeeping waits for a message to ride in, and all but high risk for the end of a quiet time. */
+    private Digest.Wait patience(Exchange exchange) {
+        Instant now = Instant.now();
+        Delivery delivery = Delivery.of(exchange);
+        boolean tells = Risk.isHigh(delivery.change().risk());
+        Duration quiet = tells ? Duration.ZERO : settings.mute().hold(delivery.receivedAt(), now);
+        Duration wanted = quiet.isZero() && isFolded(exchange) ? settings.foldFor() : quiet;
+        if (wanted.isZero()) {
+            return Digest.Wait.NONE;
         }
+        if (!quiet.isZero()) {
+            exchange.setVariable(HELD, true);
+        }
+        // Who sent it may wait for an answer.
         Instant tellBefore = exchange.getVariable(TELL_BEFORE, Instant.class);
-        Duration left = tellBefore == null ? settings.foldFor() : Duration.between(Instant.now(), tellBefore);
-        return left.isNegative() ? Duration.ZERO : Collections.min(List.of(left, settings.foldFor()));
+        Duration left = tellBefore == null ? wanted : Duration.between(now, tellBefore);
+        return new Digest.Wait(
+                left.isNegative() ? Duration.ZERO : Collections.min(List.of(left, wanted)), quiet.isZero());
+    }
+
+    private static int held(List<Exchange> exchanges) {
+        return (int) exchanges.stream()
+                .filter(exchange -> exchange.getVariable(HELD, false, Boolean.class))
+                .count();
     }
 
     private Digest.Post post(List<Exchange> waiting) {
@@ -127,7 +146,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
     }
 
     private Digest.Post post(List<Exchange> shown, List<Exchange> folded, Optional<String> thread) {
-        SlackMessage message = settings.format().render(changes(shown), Housekeeping.of(events(folded)));
+        SlackMessage message = settings.format().render(changes(shown), Housekeeping.of(events(folded), held(shown)));
         List<Exchange> told = new ArrayList<>(shown.subList(0, message.events()));
         told.addAll(folded);
         return new Digest.Post() {
@@ -193,7 +212,11 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         ahead = new PerMinute(settings.highRiskPerMinute(), System::nanoTime);
         digest = new Digest(this::post, this::patience, settings.interval(), pool.clock(), pool.workers());
         ServiceHelper.startService(poster, digest);
-        camelContext.getRegistry().findSingleByType(Channels.class).started(settings.name(), this);
+        Channels channels = camelContext.getRegistry().findSingleByType(Channels.class);
+        if (settings.otherwise()) {
+            channels.forTheRest("direct://channel-%s.%s".formatted(settings.name(), kebabCase.get("generation")));
+        }
+        channels.started(settings.name(), this);
         camelContext.getRegistry().findSingleByType(Ledger.class).waiting(settings.name(), digest);
     }
 

@@ -190,10 +190,15 @@ public final class ChannelFiles {
         }
     }
 
-    private static String missing(String placeholder) {
+    private String missing(String placeholder) {
         if (placeholder.startsWith("env:")) {
             return "the environment variable %s is not set. Set it where config-relay is started."
                     .formatted(placeholder.substring("env:".length()));
+        }
+        if (placeholder.startsWith("accounts:")) {
+            return "there is no list %s. Write the account ids to it, one a line."
+                    .formatted(
+                            routes.resolve("accounts").resolve(placeholder.substring("accounts:".length()) + ".txt"));
         }
         return "%s is not set. Set it in application.properties, or in the environment as %s."
                 .formatted(placeholder, placeholder.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"));

@@ -27,10 +27,11 @@ record Explanation(Change change, String problem, List<Verdict> channels) {
     /**
      * What one channel makes of an event.
      *
-     * @param decisive the part of its filter that decides
-     * @param message what Slack would get; null where it doesn't match
+     * @param gets whether it is told
+     * @param decisive the part of its filter that decides, or what does besides
+     * @param message what Slack would get; null where it isn't told
      */
-    record Verdict(ChannelRule rule, boolean matches, String decisive, SlackMessage message) {}
+    record Verdict(ChannelRule rule, boolean gets, String decisive, SlackMessage message) {}
 
     /** Explains every notification in an envelope. */
     static List<Explanation> of(String text, List<ChannelRule> rules, Accounts accounts) {
@@ -47,20 +48,33 @@ record Explanation(Change change, String problem, List<Verdict> channels) {
     private static Explanation of(Change change, List<ChannelRule> rules) {
         Map<String, Object> view = change.event()
                 .view(change.risk().map(Risk::level).map(Risk.Level::word).orElse(null));
-        List<Verdict> channels = new ArrayList<>();
-        for (ChannelRule rule : rules) {
-            Filter filter = rule.filter();
-            boolean matches = filter.matches(view);
-            SlackMessage message = matches ? rule.settings().format().render(List.of(change)) : null;
-            channels.add(new Verdict(rule, matches, filter.decisive(view), message));
-        }
+        boolean claimed = rules.stream()
+                .anyMatch(rule -> !rule.settings().otherwise()
+                        && !rule.settings().shadow()
+                        && rule.filter().matches(view));
+        List<Verdict> channels =
+                rules.stream().map(rule -> verdict(rule, change, view, claimed)).toList();
         return new Explanation(change, "", channels);
+    }
+
+    private static Verdict verdict(ChannelRule rule, Change change, Map<String, Object> view, boolean claimed) {
+        Filter filter = rule.filter();
+        if (rule.settings().otherwise() && claimed) {
+            return new Verdict(rule, false, "(no other channel gets it)", null);
+        }
+        String decisive = filter.decisive(view);
+        if (!filter.matches(view)) {
+            return new Verdict(rule, false, decisive, null);
+        }
+        return rule.settings().shadow()
+                ? new Verdict(rule, false, "(shadow is false); it would, because " + decisive, null)
+                : new Verdict(rule, true, decisive, rule.settings().format().render(List.of(change)));
     }
 
     /** The names of the channels that get it. */
     List<String> matching() {
         return channels.stream()
-                .filter(Verdict::matches)
+                .filter(Verdict::gets)
                 .map(verdict -> verdict.rule().settings().name())
                 .sorted()
                 .toList();
@@ -85,7 +99,7 @@ record Explanation(Change change, String problem, List<Verdict> channels) {
         lines.add("  read as %s, risk %s".formatted(change.event().messageType(), risk()));
         for (Verdict verdict : channels) {
             String name = verdict.rule().settings().name();
-            if (verdict.matches()) {
+            if (verdict.gets()) {
                 lines.add("  %s: gets it, because %s".formatted(name, verdict.decisive()));
                 lines.add("    " + verdict.message().body());
             } else {
@@ -112,10 +126,10 @@ record Explanation(Change change, String problem, List<Verdict> channels) {
         for (Verdict verdict : channels) {
             Map<String, Object> channel = new LinkedHashMap<>();
             channel.put("channel", verdict.rule().settings().name());
-            channel.put("matches", verdict.matches());
+            channel.put("gets", verdict.gets());
             channel.put("because", verdict.decisive());
-            channel.put("contentType", verdict.matches() ? verdict.message().contentType() : null);
-            channel.put("body", verdict.matches() ? verdict.message().body() : null);
+            channel.put("contentType", verdict.gets() ? verdict.message().contentType() : null);
+            channel.put("body", verdict.gets() ? verdict.message().body() : null);
             verdicts.add(channel);
         }
         json.put("channels", verdicts);

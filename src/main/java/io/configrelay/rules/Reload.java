@@ -112,12 +112,17 @@ public final class Reload implements Runnable {
         return new Wanted(rule.settings().name(), rule.routeId(), rule.parameters());
     }
 
+    private static boolean isRead(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".camel.yaml")
+                || (name.endsWith(".txt") && file.getParent().endsWith("accounts"));
+    }
+
     /** Each file with its time and size. */
     private Map<Path, List<Object>> look() {
         try (Stream<Path> tree = Files.walk(routes)) {
             Map<Path, List<Object>> files = new HashMap<>();
-            for (Path file :
-                    tree.filter(path -> path.toString().endsWith(".camel.yaml")).toList()) {
+            for (Path file : tree.filter(path -> isRead(path)).toList()) {
                 files.put(file, List.of(Files.getLastModifiedTime(file), Files.size(file)));
             }
             return files;

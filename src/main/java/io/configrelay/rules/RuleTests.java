@@ -131,9 +131,9 @@ final class RuleTests {
         StringBuilder because = new StringBuilder();
         for (Explanation.Verdict verdict : is.channels()) {
             String name = verdict.rule().settings().name();
-            if (verdict.matches() != names.contains(name)) {
+            if (verdict.gets() != names.contains(name)) {
                 because.append(
-                        " %s %s %s.".formatted(name, verdict.matches() ? "does by" : "doesn't by", verdict.decisive()));
+                        " %s %s %s.".formatted(name, verdict.gets() ? "does by" : "doesn't by", verdict.decisive()));
             }
         }
         return because.toString();

@@ -82,9 +82,10 @@ public final class BlocksFormat implements MessageFormat {
             details.add(contextBlock(context));
         }
         String text = Mentions.mrkdwn(called) + TextFormat.entry(change, language);
-        if (housekeeping.count() > 0) {
-            details.add(contextBlock(housekeeping.besides(language)));
-            text += "\n" + housekeeping.besides(language);
+        String besides = housekeeping.besides(language);
+        if (!besides.isEmpty()) {
+            details.add(contextBlock(besides));
+            text += "\n" + besides;
         }
         List<Object> blocks = new ArrayList<>();
         blocks.add(richText(headline));

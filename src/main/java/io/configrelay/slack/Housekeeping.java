@@ -8,22 +8,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Notifications that change nothing a person decides on, told by their number.
+ * What a message says besides its changes: notifications that change nothing a person decides on, by their number, and how
+ * many of the changes a quiet time held back.
  *
- * @param kinds how many of each kind, by the kind's key
+ * @param kinds how many notifications of each kind, by the kind's key
+ * @param held how many changes
  */
-public record Housekeeping(Map<String, Integer> kinds) {
+public record Housekeeping(Map<String, Integer> kinds, int held) {
 
     /** Nothing to tell. */
-    public static final Housekeeping NONE = new Housekeeping(Map.of());
+    public static final Housekeeping NONE = new Housekeeping(Map.of(), 0);
 
     /** What there is to tell of these events. */
     public static Housekeeping of(List<ConfigEvent> events) {
+        return of(events, 0);
+    }
+
+    /**
+     * What there is to tell of these events.
+     *
+     * @param held how many of the changes beside them were held back
+     */
+    public static Housekeeping of(List<ConfigEvent> events, int held) {
         Map<String, Integer> kinds = new LinkedHashMap<>();
         events.forEach(event -> kinds.merge(kind(event.content()), 1, Integer::sum));
-        return new Housekeeping(kinds);
+        return new Housekeeping(kinds, held);
     }
 
     private static String kind(ConfigMessage message) {
@@ -56,8 +68,10 @@ public record Housekeeping(Map<String, Integer> kinds) {
         return language.say("housekeeping", count(), list);
     }
 
-    /** The same below other events, with a plus; empty for none. */
+    /** What stands below other events; empty for nothing. */
     String besides(Language language) {
-        return kinds.isEmpty() ? "" : "+" + text(language);
+        String quiet = held == 0 ? "" : language.say("held", held);
+        String housekeeping = kinds.isEmpty() ? "" : "+" + text(language);
+        return Stream.of(quiet, housekeeping).filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class DigestTest {
 
     private final CamelContext context = new DefaultCamelContext();
-    private static final Digest.Patience NONE = exchange -> Duration.ZERO;
+    private static final Digest.Patience NONE = exchange -> Digest.Wait.NONE;
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -264,6 +264,62 @@ class DigestTest {
     }
 
     @Test
+    void whatIsHeldDoesNotRide() {
+        Digest digest = held(Duration.ofMillis(400), Duration.ZERO);
+
+        submit(digest, 1);
+        submit(digest, 3);
+        submit(digest, 2);
+        await().atMost(5, SECONDS).until(() -> done.size() == 1);
+        assertThat(posted).containsExactly(List.of(2));
+
+        await().atMost(5, SECONDS).until(() -> done.size() == 3);
+        assertThat(posted.subList(1, posted.size()).stream().flatMap(List::stream)).containsExactly(1, 3);
+    }
+
+    @Test
+    void moreThanMayBeHeldIsToldEarly() {
+        Digest digest = held(Duration.ofHours(10), Duration.ofHours(1));
+
+        for (int i = 0; i < 249; i++) {
+            submit(digest, 2 * i + 1);
+        }
+        assertThat(digest.waiting()).isEqualTo(249);
+        submit(digest, 499);
+
+        await().atMost(5, SECONDS).until(() -> done.size() == 250);
+        assertThat(posted).hasSize(1);
+    }
+
+    @Test
+    void moreThanMayWaitForALongIntervalIsToldEarly() {
+        Digest digest = digest(Duration.ofHours(1), batch -> {});
+
+        submit(digest, 0);
+        await().atMost(5, SECONDS).until(() -> done.size() == 1);
+        for (int i = 1; i <= 250; i++) {
+            submit(digest, i);
+        }
+
+        await().atMost(10, SECONDS).until(() -> done.size() == 251);
+        assertThat(posted).hasSize(2);
+    }
+
+    @Test
+    void whoIsInAHurryWaitsForNothing() {
+        Digest digest = held(Duration.ofHours(10), Duration.ofHours(1));
+
+        submit(digest, 2);
+        await().atMost(5, SECONDS).until(() -> done.size() == 1);
+        submit(digest, 1);
+        submit(digest, 4);
+        digest.hurry();
+
+        await().atMost(10, SECONDS).until(() -> done.size() == 3);
+        assertThat(posted).containsExactly(List.of(2), List.of(1, 4));
+    }
+
+    @Test
     void whatAPostDoesNotTellOfKeepsItsPlaceAndItsPatience() {
         // Tells of the even ones only, while there are any.
         Digest digest = start(new Digest(
@@ -285,16 +341,32 @@ class DigestTest {
         assertThat(posted).containsExactly(List.of(2), List.of(1));
     }
 
-    private Duration patienceOfOdd(Exchange exchange) {
-        return exchange.getMessage().getBody(Integer.class) % 2 == 0 ? Duration.ZERO : Duration.ofMillis(500);
+    private Digest.Wait patienceOfOdd(Exchange exchange) {
+        return exchange.getMessage().getBody(Integer.class) % 2 == 0
+                ? Digest.Wait.NONE
+                : new Digest.Wait(Duration.ofMillis(500), true);
     }
 
     /** Odd ones have this patience, even ones none. */
     private Digest patient(Duration patience) {
         return start(new Digest(
                 waiting -> post(waiting, batch -> {}),
-                exchange -> exchange.getMessage().getBody(Integer.class) % 2 == 0 ? Duration.ZERO : patience,
+                exchange -> exchange.getMessage().getBody(Integer.class) % 2 == 0
+                        ? Digest.Wait.NONE
+                        : new Digest.Wait(patience, true),
                 Duration.ZERO,
+                clock,
+                workers));
+    }
+
+    /** Odd ones are held so long, even ones not at all. */
+    private Digest held(Duration time, Duration interval) {
+        return start(new Digest(
+                waiting -> post(waiting, batch -> {}),
+                exchange -> exchange.getMessage().getBody(Integer.class) % 2 == 0
+                        ? Digest.Wait.NONE
+                        : new Digest.Wait(time, false),
+                interval,
                 clock,
                 workers));
     }

@@ -41,12 +41,14 @@ class ChannelFilesTest {
             match-no-jsonpath        | 8: match: is no JsonPath. A filter looks like $[?(@.resourceType == 'AWS::EC2::SecurityGroup')].
             unknown-format           | 12: format: 'block' is not one of blocks, text, template, classic.
             unknown-language         | 12: language: 'de' is not one of en, ja.
-            unknown-parameter        | 11: 'intervall' is no parameter of a channel. Did you mean 'interval'? The parameters are name, match, webhook, channel, token, format, language, template, interval, max-per-post, mention, high-risk-per-minute, noise, fold-for, generation, classic-text, classic-channel, classic-username, classic-icon-emoji.
+            unknown-parameter        | 11: 'intervall' is no parameter of a channel. Did you mean 'interval'? The parameters are name, match, webhook, channel, token, format, language, template, interval, max-per-post, mention, high-risk-per-minute, noise, fold-for, mute, otherwise, shadow, generation, classic-text, classic-channel, classic-username, classic-icon-emoji.
             unknown-field            | 8: match: 'resourcetype' is no field of an event. Did you mean 'resourceType'? The fields are messageType, changeType, resourceType, resourceId, resourceName, arn, accountId, region, captureTime, status, tags, changedProperties, compliance, ruleName, risk, message.
             unknown-resource-type    | 8: match: 'AWS::EC2::SecurityGruop' is no type of AWS Config's. Did you mean 'AWS::EC2::SecurityGroup'?
             unknown-risk             | 8: match: 'severe' is nothing that risk can be. It is one of high, medium, or null.
             account-too-short        | 8: match: '12345678901' is no account id, which has twelve digits.
             nobodys-events           | 8: match: no event can be like this: resourceType can't have two values at once. Join them by 'or' instead of 'and'.
+            mute-without-zone        | 12: mute: '22:00-07:00' is no quiet time. Write days and times with a time zone, such as Sat-Sun, 22:00-07:00 Asia/Tokyo, or never.
+            shadow-neither           | 12: shadow: 'yes' is neither true nor false.
             no-destination           | 2: webhook: is missing. Give a webhook, or a channel for the bot of relay.slack.token.
             channel-without-token    | 10: channel: needs a bot's token. Set relay.slack.token, best in the environment as RELAY_SLACK_TOKEN.
             channel-no-channel       | 10: channel: '@ops' is no channel. Write #name, or its id such as C0123ABCD.

@@ -174,7 +174,7 @@ class RulesRunTest {
         assertThat(json.path("channels")).hasSize(2);
         JsonNode grave = json.path("channels").get(0);
         assertThat(grave.path("channel").asText()).isEqualTo("grave");
-        assertThat(grave.path("matches").asBoolean()).isTrue();
+        assertThat(grave.path("gets").asBoolean()).isTrue();
         assertThat(new ObjectMapper().readTree(grave.path("body").asText()).has("blocks"))
                 .isTrue();
     }
