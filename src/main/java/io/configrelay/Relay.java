@@ -46,6 +46,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,17 +83,25 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
         return "file:%s;optional=true,classpath:defaults/application.properties".formatted(config.toAbsolutePath());
     }
 
-    /** Settings and placeholders as the relay would have them; started, it runs nothing. */
-    CamelContext placeholders() {
+    /**
+     * Settings and placeholders as the relay would have them; started, it runs nothing.
+     *
+     * @param secrets false to have something in the place of secrets that aren't set
+     */
+    CamelContext placeholders(boolean secrets) {
         DefaultCamelContext context = new DefaultCamelContext();
-        context.getPropertiesComponent().setLocation(locations());
-        functions(context);
+        PropertiesComponent properties = context.getPropertiesComponent();
+        properties.setLocation(locations());
+        functions(context, new Environment(environment, secrets ? null : "https://hooks.slack.com/services/not-set"));
         context.build();
+        if (!secrets) {
+            properties.addOverrideProperty("relay.slack.token", "xoxb-not-set");
+        }
         return context;
     }
 
-    private void functions(CamelContext context) {
-        context.getPropertiesComponent().addPropertiesFunction(new Environment(environment));
+    private void functions(CamelContext context, Environment variables) {
+        context.getPropertiesComponent().addPropertiesFunction(variables);
         context.getPropertiesComponent().addPropertiesFunction(new AccountLists(routes));
     }
 
@@ -109,7 +118,7 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
 
         @Override
         public void beforeInitialize(BaseMainSupport main) {
-            functions(main.getCamelContext());
+            functions(main.getCamelContext(), new Environment(environment));
         }
 
         @Override

@@ -164,6 +164,33 @@ class DistributionIT {
     }
 
     @Test
+    void checkFindsMistakesAndExplainTellsWhereAnEventGoes() throws Exception {
+        Path routes = TestRoutes.ofOneChannel(directory, "{{env:SLACK_WEBHOOK_UNSET}}");
+        Path event = Files.writeString(directory.resolve("event.json"), Events.securityGroup("sg-1"));
+
+        assertThat(command(1, "check")).isEqualTo("""
+                        %s:10: webhook: the environment variable SLACK_WEBHOOK_UNSET is not set. Set it where config-relay is started.
+                        0 channels, 0 tests, 1 mistake
+                        """.formatted(Path.of("routes/channels/all.camel.yaml")));
+        assertThat(command(0, "check", "--without-secrets")).isEqualTo("1 channel, 0 tests, 0 mistakes\n");
+        assertThat(command(0, "check", "--json", "--without-secrets", routes.toString()))
+                .startsWith("{")
+                .contains("\"mistakes\" : [ ]");
+        assertThat(command(0, "explain", "--without-secrets", event.toString()))
+                .startsWith("Security Group sg-1: ")
+                .contains("  all: gets it, because $\n");
+        assertThat(command(2, "explain", "none.json")).isEqualTo("config-relay: none.json: this file can't be read.\n");
+    }
+
+    /** What a command prints, on both streams. */
+    private String command(int exitCode, String... words) throws Exception {
+        try (RelayProcess process = RelayProcess.start(directory, environment(), words)) {
+            assertThat(process.exitCode()).isEqualTo(exitCode);
+            return process.output();
+        }
+    }
+
+    @Test
     void aBadYamlFileEndsTheStartWithOneLine() throws Exception {
         Path routes = Files.createDirectory(directory.resolve("routes"));
         Path file = Files.copy(Path.of("src/test/resources/mistakes/tab.camel.yaml"), routes.resolve("tab.camel.yaml"));

@@ -94,7 +94,8 @@ class NoiseTest {
         assertThat(relay.slack().received("#all")).hasSize(1);
         assertThat(metric("relay.events.dropped", "channel", "all")).isEqualTo(2);
         assertThat(metric("relay.events.delivered", "channel", "all")).isEqualTo(1);
-        assertThat(metric("relay.events.matched", "channel", "all", "shadow", "false")).isEqualTo(3);
+        assertThat(metric("relay.events.matched", "channel", "all", "shadow", "false"))
+                .isEqualTo(3);
     }
 
     @Test

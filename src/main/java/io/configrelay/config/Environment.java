@@ -10,18 +10,23 @@ import org.apache.camel.spi.PropertiesFunction;
  * webhook of a server that it has just started.
  *
  * @param variables name to value
+ * @param otherwise the value of those that aren't set; null, which Camel reports as missing, for none
  */
-public record Environment(Map<String, String> variables) implements PropertiesFunction {
+public record Environment(Map<String, String> variables, String otherwise) implements PropertiesFunction {
+
+    /** The environment as it is. */
+    public Environment(Map<String, String> variables) {
+        this(variables, null);
+    }
 
     @Override
     public String getName() {
         return "env";
     }
 
-    /** The variable's value; null, which Camel reports as missing, where it isn't set. */
     @Override
     public String apply(String name) {
-        return variables.get(name);
+        return variables.getOrDefault(name, otherwise);
     }
 
     /**

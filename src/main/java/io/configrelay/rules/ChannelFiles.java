@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +24,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class ChannelFiles {
 
     private static final String TEMPLATE = "slack-channel";
+
+    /** The template's parameter for the relay itself. */
+    private static final String GENERATION = "generation";
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
 
     private final Path routes;
@@ -147,15 +153,11 @@ public final class ChannelFiles {
             Map<String, Node> parameter = YamlFile.fields(entry);
             String name = YamlFile.text(parameter.get("name")).orElse("");
             Node value = parameter.getOrDefault("value", entry);
-            if (!defaults.containsKey(name)) {
-                Node place = parameter.getOrDefault("name", entry);
+            if (!names().contains(name)) {
                 mistakes.add(file.mistake(
-                        place,
+                        parameter.getOrDefault("name", entry),
                         "'%s' is no parameter of a channel.%s The parameters are %s."
-                                .formatted(
-                                        name,
-                                        Nearest.hint(name, defaults.keySet()),
-                                        String.join(", ", defaults.keySet()))));
+                                .formatted(name, Nearest.hint(name, names()), String.join(", ", names()))));
                 continue;
             }
             nodes.put(name, value);
@@ -164,6 +166,13 @@ public final class ChannelFiles {
         if (resolved) {
             settings(file, route, nodes, parameters);
         }
+    }
+
+    /** What a team may say. */
+    private Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(defaults.keySet());
+        names.remove(GENERATION);
+        return names;
     }
 
     private boolean resolve(YamlFile file, String name, Node value, Map<String, String> parameters) {

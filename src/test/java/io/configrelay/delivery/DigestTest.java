@@ -274,7 +274,8 @@ class DigestTest {
         assertThat(posted).containsExactly(List.of(2));
 
         await().atMost(5, SECONDS).until(() -> done.size() == 3);
-        assertThat(posted.subList(1, posted.size()).stream().flatMap(List::stream)).containsExactly(1, 3);
+        assertThat(posted.subList(1, posted.size()).stream().flatMap(List::stream))
+                .containsExactly(1, 3);
     }
 
     @Test
