@@ -10,6 +10,7 @@ import io.configrelay.sandbox.SlackStandIn;
 import io.configrelay.sandbox.SnsStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 
@@ -113,11 +115,20 @@ final class RelayUnderTest implements AutoCloseable {
                 .body();
     }
 
+    /**
+     * A port that nobody has. Below those that the kernel gives to connections, so that none of these takes it before the
+     * relay does.
+     */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // Somebody has it.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
