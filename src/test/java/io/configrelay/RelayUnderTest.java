@@ -10,9 +10,6 @@ import io.configrelay.sandbox.SlackStandIn;
 import io.configrelay.sandbox.SnsStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +21,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 
@@ -40,9 +36,9 @@ final class RelayUnderTest implements AutoCloseable {
     private final SlackStandIn slack;
     private final Map<String, String> settings = new HashMap<>();
     private final Path deadLetters;
-    private final int managementPort = freePort();
+    private final int managementPort = FreePort.find();
     private final String queueUrl;
-    private final int snsPort = freePort();
+    private final int snsPort = FreePort.find();
     private Path routes = Path.of("routes");
     private SnsStandIn sns;
     private Main main;
@@ -113,23 +109,6 @@ final class RelayUnderTest implements AutoCloseable {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                 .body();
-    }
-
-    /**
-     * A port that nobody has. Below those that the kernel gives to connections, so that none of these takes it before the
-     * relay does.
-     */
-    static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException e) {
-                // Somebody has it.
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     SlackStandIn slack() {

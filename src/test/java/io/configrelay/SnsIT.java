@@ -33,7 +33,7 @@ class SnsIT {
     @TempDir
     private Path directory;
 
-    private final int port = RelayUnderTest.freePort();
+    private final int port = FreePort.find();
     private final URI url = URI.create("http://127.0.0.1:%d/sns".formatted(port));
     private final SnsClient client = new SnsClient();
     private SnsStandIn sns;

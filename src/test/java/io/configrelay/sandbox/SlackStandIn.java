@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +15,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -32,7 +31,7 @@ import java.util.regex.Pattern;
 
 /**
  * A stand-in for Slack over real HTTP: a webhook a channel, Slack's pace (429 with Retry-After above it), Slack's words
- * for what it refuses, and a page of what arrived. Like a legacy webhook it follows the {@code channel} of a payload.
+ * for what it refuses. Like a legacy webhook it follows the {@code channel} of a payload.
  */
 public final class SlackStandIn implements AutoCloseable {
 
@@ -99,6 +98,7 @@ public final class SlackStandIn implements AutoCloseable {
 
     private HttpServer server;
     private final int port;
+    private final Map<String, HttpHandler> served = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Duration pace;
     private final Map<String, Duration> paces = new ConcurrentHashMap<>();
@@ -130,8 +130,7 @@ public final class SlackStandIn implements AutoCloseable {
             HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 100);
             http.createContext("/services/", this::webhook);
             http.createContext("/api/chat.postMessage", this::postMessage);
-            http.createContext("/messages", this::messages);
-            http.createContext("/", this::page);
+            served.forEach(http::createContext);
             http.setExecutor(threads);
             http.start();
             return http;
@@ -148,6 +147,12 @@ public final class SlackStandIn implements AutoCloseable {
     /** The URL of a channel's webhook. */
     public String webhook(String channel) {
         return uri() + "/services/T0STANDIN/" + channel + "/" + SECRET;
+    }
+
+    /** Serves a path besides. */
+    void serve(String path, HttpHandler handler) {
+        served.put(path, handler);
+        server.createContext(path, handler);
     }
 
     /** The URL of the Web API. */
@@ -195,6 +200,13 @@ public final class SlackStandIn implements AutoCloseable {
     /** How many posts a webhook got, whatever it answered. */
     public int posts(String webhook) {
         return posts.computeIfAbsent(webhook, name -> new AtomicInteger()).get();
+    }
+
+    /** How many messages of a webhook are shown. */
+    int taken(String webhook) {
+        return (int) received.stream()
+                .filter(message -> message.webhook().equals(webhook))
+                .count();
     }
 
     /** How many posts all webhooks got. */
@@ -297,22 +309,6 @@ public final class SlackStandIn implements AutoCloseable {
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             send(exchange, answer.status(), "text/plain", answer.body());
         }
-    }
-
-    private void messages(HttpExchange exchange) throws IOException {
-        List<Map<String, Object>> list = new ArrayList<>();
-        for (Received message : received) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("channel", message.channel());
-            entry.put("at", message.at().toString());
-            entry.put("payload", message.payload());
-            list.add(entry);
-        }
-        send(exchange, 200, "application/json", MAPPER.writeValueAsString(list));
-    }
-
-    private void page(HttpExchange exchange) throws IOException {
-        send(exchange, 200, "text/html", SlackPage.of(received));
     }
 
     private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
