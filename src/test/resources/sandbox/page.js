@@ -72,7 +72,6 @@ function render(message) {
 }
 
 async function explain(message, details) {
-  details.append(element('p', {}, 'Payload'), element('pre', {}, JSON.stringify(message.payload, null, 2)));
   try {
     for (const event of await post('api/why', {index: message.index})) {
       details.append(
@@ -83,6 +82,8 @@ async function explain(message, details) {
   } catch (error) {
     details.append(element('p', {}, error.message));
   }
+  details.append(element('p', {}, 'What Slack got:'),
+    element('pre', {}, JSON.stringify(message.payload, null, 2)));
 }
 
 function status(state) {

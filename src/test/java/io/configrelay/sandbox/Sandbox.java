@@ -79,7 +79,15 @@ public final class Sandbox implements AutoCloseable {
     /** Starts everything, says what to look at, and ends on Ctrl-C. */
     public static void main(String[] args) throws Exception {
         say("Starting an SQS server, a stand-in for Slack and config-relay …");
-        Sandbox sandbox = start(SQS_PORT, SLACK_PORT, RELAY_PORT, Path.of("target/sandbox-dead-letters"));
+        Sandbox sandbox;
+        try {
+            sandbox = start(SQS_PORT, SLACK_PORT, RELAY_PORT, Path.of("target/sandbox-dead-letters"));
+        } catch (Exception e) {
+            say("The sandbox can't start: %s. Is another one running?".formatted(e.getMessage()));
+            // What has started already would keep the process alive.
+            System.exit(1);
+            return;
+        }
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
