@@ -33,6 +33,7 @@ public final class ChannelFiles {
     private final Path routes;
     private final UnaryOperator<String> resolver;
     private final List<Mistake> mistakes = new ArrayList<>();
+    private final List<Mistake> doubts = new ArrayList<>();
     private final List<YamlFile> files = new ArrayList<>();
     private final Map<String, String> defaults = new LinkedHashMap<>();
     private final Map<String, ChannelRule> rules = new LinkedHashMap<>();
@@ -76,6 +77,11 @@ public final class ChannelFiles {
     /** What is wrong, in the order of the files. */
     public List<Mistake> mistakes() {
         return List.copyOf(mistakes);
+    }
+
+    /** What is probably wrong, and no reason not to start. */
+    List<Mistake> doubts() {
+        return List.copyOf(doubts);
     }
 
     /** The files that are YAML. */
@@ -218,8 +224,12 @@ public final class ChannelFiles {
             Map<String, String> said = new LinkedHashMap<>(parameters);
             said.values().removeIf(value -> value == null);
             ChannelSettings settings = ChannelSettings.of(said);
-            for (String mistake : MatchCheck.mistakes(said.get("match"))) {
-                mistakes.add(file.mistake(nodes.getOrDefault("match", route), "match: " + mistake));
+            Node match = nodes.getOrDefault("match", route);
+            List<String> wrong = MatchCheck.mistakes(said.get("match"));
+            wrong.forEach(mistake -> mistakes.add(file.mistake(match, "match: " + mistake)));
+            if (wrong.isEmpty()) {
+                MatchCheck.doubts(said.get("match"))
+                        .forEach(doubt -> doubts.add(file.mistake(match, "match: " + doubt)));
             }
             String routeId =
                     YamlFile.text(YamlFile.fields(route).get("routeId")).orElse("channel-" + settings.name());

@@ -25,6 +25,7 @@ record Check(List<Mistake> mistakes, int channels, int tests) {
         ChannelFiles files = ChannelFiles.read(routes, resolver);
         List<Mistake> mistakes = new ArrayList<>(SettingsFile.mistakes(config, resolver));
         mistakes.addAll(files.mistakes());
+        mistakes.addAll(files.doubts());
         // Camel's own words are less clear, and come only where nothing else is wrong with a file.
         files.files().stream()
                 .filter(file ->

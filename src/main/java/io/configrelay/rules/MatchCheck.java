@@ -53,6 +53,21 @@ final class MatchCheck {
         return mistakes;
     }
 
+    /** Types of resources that are nearly like one that is known. A newer AWS may have them, so they are doubts. */
+    static List<String> doubts(String match) {
+        return FilterParser.parse(match)
+                .comparisons()
+                .filter(comparison ->
+                        comparison.isChoice() && comparison.fields().contains("resourceType"))
+                .flatMap(comparison -> comparison.values().stream())
+                .filter(type -> type.startsWith("AWS::") && !TYPES.contains(type))
+                .flatMap(type -> Nearest.of(type, TYPES).stream()
+                        .map(known ->
+                                "'%s' is no type that AWS Config was known to have. Did you mean '%s'? If it is new, write =~ /%s/."
+                                        .formatted(type, known, type)))
+                .toList();
+    }
+
     private static void check(Filter.Comparison comparison, List<String> mistakes) {
         for (String field : comparison.fields()) {
             if (!FIELDS.contains(field)) {
@@ -65,11 +80,6 @@ final class MatchCheck {
         }
         String field = comparison.fields().get(0);
         for (String value : comparison.values()) {
-            if (field.equals("resourceType") && value.startsWith("AWS::") && !TYPES.contains(value)) {
-                Nearest.of(value, TYPES)
-                        .ifPresent(type -> mistakes.add(
-                                "'%s' is no type of AWS Config's. Did you mean '%s'?".formatted(value, type)));
-            }
             Set<String> values = VALUES.getOrDefault(field, Set.of(value));
             if (!values.contains(value)) {
                 mistakes.add("'%s' is nothing that %s can be. It is one of %s, or null."

@@ -43,7 +43,6 @@ class ChannelFilesTest {
             unknown-language         | 12: language: 'de' is not one of en, ja.
             unknown-parameter        | 11: 'intervall' is no parameter of a channel. Did you mean 'interval'? The parameters are name, match, webhook, channel, token, format, language, template, interval, max-per-post, mention, high-risk-per-minute, noise, fold-for, mute, otherwise, shadow, classic-text, classic-channel, classic-username, classic-icon-emoji.
             unknown-field            | 8: match: 'resourcetype' is no field of an event. Did you mean 'resourceType'? The fields are messageType, changeType, resourceType, resourceId, resourceName, arn, accountId, region, captureTime, status, tags, changedProperties, compliance, ruleName, risk, message.
-            unknown-resource-type    | 8: match: 'AWS::EC2::SecurityGruop' is no type of AWS Config's. Did you mean 'AWS::EC2::SecurityGroup'?
             unknown-risk             | 8: match: 'severe' is nothing that risk can be. It is one of high, medium, or null.
             account-too-short        | 8: match: '12345678901' is no account id, which has twelve digits.
             nobodys-events           | 8: match: no event can be like this: resourceType can't have two values at once. Join them by 'or' instead of 'and'.
@@ -75,6 +74,19 @@ class ChannelFilesTest {
                 .isInstanceOfSatisfying(
                         BadConfigurationException.class,
                         e -> assertThat(e.mistakes()).containsExactly(file + ":" + message));
+    }
+
+    @Test
+    void aTypeThatMayBeNewIsADoubtAndStopsNoStart() throws IOException {
+        Path file = copy("unknown-resource-type");
+
+        ChannelFiles files = ChannelFiles.read(folder, ChannelFilesTest::resolve);
+        assertThat(files.mistakes()).isEmpty();
+        assertThat(files.doubts())
+                .extracting(Mistake::toString)
+                .containsExactly(
+                        file
+                                + ":8: match: 'AWS::EC2::SecurityGruop' is no type that AWS Config was known to have. Did you mean 'AWS::EC2::SecurityGroup'? If it is new, write =~ /AWS::EC2::SecurityGruop/.");
     }
 
     @Test
