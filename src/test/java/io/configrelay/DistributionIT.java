@@ -229,7 +229,7 @@ class DistributionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--no-such-option", "no-such-command"})
+    @ValueSource(strings = {"--no-such-option", "xyzzy"})
     void aWrongCommandLineIsToldWithTheUsage(String argument) throws Exception {
         try (RelayProcess relay = RelayProcess.start(directory, environment(), argument)) {
             assertThat(relay.exitCode()).isEqualTo(2);

@@ -127,6 +127,9 @@ public final class Sandbox implements AutoCloseable {
         settings.put("relay.dead-letter", "file:" + letters + "?tempPrefix=.writing-");
         // Nobody wants to wait an hour here for what a broken Slack makes of an event.
         settings.put("relay.slack.retry-for", "15s");
+        // For channels that name a channel instead of a webhook.
+        settings.put("relay.slack.token", SlackStandIn.BOT_TOKEN);
+        settings.put("relay.slack.api-url", slack.api());
         CHANNELS.forEach(channel -> environment.put(
                 "SLACK_WEBHOOK_" + channel.toUpperCase(java.util.Locale.ROOT).replace('-', '_'),
                 slack.webhook(channel)));

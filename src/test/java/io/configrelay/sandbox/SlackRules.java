@@ -35,6 +35,9 @@ public final class SlackRules {
                 return Optional.of("invalid_blocks");
             }
         }
+        if (payload.path("attachments").size() > 100) {
+            return Optional.of("too_many_attachments");
+        }
         if (!all(payload.path("attachments"), SlackRules::attachment)) {
             return Optional.of("invalid_attachments");
         }

@@ -247,6 +247,10 @@ public final class SlackStandIn implements AutoCloseable {
             return;
         }
         String channel = MAPPER.readTree(body).path("channel").asText();
+        if (!channel.matches("#\\S+|[CGD][A-Z0-9]+")) {
+            answer(exchange, Answer.of(200, "{\"ok\":false,\"error\":\"channel_not_found\"}"));
+            return;
+        }
         post(
                 exchange,
                 channel.replaceFirst("^#", ""),
