@@ -4,7 +4,6 @@ import java.text.MessageFormat;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
 
@@ -63,11 +62,11 @@ public final class Language {
 
     /** What the console calls something in this language; the English itself where the file has no word for it. */
     public String term(String english) {
-        try {
-            return words.getString(termKey(english));
-        } catch (MissingResourceException e) {
+        if (this == ENGLISH) {
             return english;
         }
+        String key = termKey(english);
+        return words.containsKey(key) ? words.getString(key) : english;
     }
 
     /** The noun, such as {@code Policy}, for so many of its kind: in English {@code Policies} for two. */
