@@ -112,10 +112,12 @@ sealed interface Filter {
      * @param text as it was written
      * @param path that it opens, such as {@code @}; for a filter below another path, that
      * @param fields the view's fields that it names
+     * @param plain whether it compares one of these itself, and nothing below it
      * @param operator such as {@code ==}; empty for one that asks whether a field is there
      * @param values the texts that it compares with
      */
-    record Comparison(String text, JsonPath path, List<String> fields, String operator, List<String> values)
+    record Comparison(
+            String text, JsonPath path, List<String> fields, boolean plain, String operator, List<String> values)
             implements Filter {
 
         private static final Configuration LENIENT = Configuration.builder()
@@ -140,7 +142,7 @@ sealed interface Filter {
 
         /** Whether nothing but these values can get through. */
         boolean isChoice() {
-            return fields.size() == 1 && (operator.equals("==") || operator.equals("in"));
+            return plain && fields.size() == 1 && (operator.equals("==") || operator.equals("in"));
         }
     }
 

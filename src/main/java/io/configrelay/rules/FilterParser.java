@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class FilterParser {
 
     private static final Pattern WHOLE = Pattern.compile("\\$\\[\\?\\((.*)\\)]", Pattern.DOTALL);
+    private static final Pattern INNER = Pattern.compile("\\[\\?\\(.*\\)]", Pattern.DOTALL);
     private static final Pattern FIELD = Pattern.compile("@(?:\\.([\\w-]+)|\\[['\"]([^'\"]+)['\"]])");
     private static final Pattern OPERATOR = Pattern.compile(
             "\\s*(==|!=|<=|>=|=~|<|>)\\s*|\\s+(in|nin|subsetof|anyof|noneof|size|empty|contains)(?=[\\s\\[('\"])\\s*");
@@ -35,9 +36,19 @@ final class FilterParser {
             return new Filter.Everything();
         }
         Matcher expression = WHOLE.matcher(match.strip());
-        return expression.matches() && balanced(expression.group(1))
-                ? expression(expression.group(1))
-                : comparison(match, whole);
+        try {
+            return expression.matches() && balanced(expression.group(1))
+                    ? expression(expression.group(1))
+                    : opaque(match, whole);
+        } catch (JsonPathException e) {
+            // The whole is well, so it was taken apart at the wrong place.
+            return opaque(match, whole);
+        }
+    }
+
+    /** What isn't taken apart: @ may stand for something else than the event in it. */
+    private static Filter opaque(String text, JsonPath path) {
+        return new Filter.Comparison(text, path, List.of(), false, "", List.of());
     }
 
     private static Filter expression(String text) {
@@ -75,7 +86,8 @@ final class FilterParser {
     }
 
     private static Filter.Comparison comparison(String text, JsonPath path) {
-        List<String> fields = FIELD.matcher(text)
+        // Inside a filter of its own, @ is an element of a list.
+        List<String> fields = FIELD.matcher(INNER.matcher(text).replaceAll(""))
                 .results()
                 .map(found -> Optional.ofNullable(found.group(1)).orElse(found.group(2)))
                 .distinct()
@@ -83,6 +95,8 @@ final class FilterParser {
         Matcher operator = OPERATOR.matcher(
                 TEXT.matcher(text).replaceAll(found -> "_".repeat(found.group().length())));
         boolean found = operator.find();
+        boolean plain = found
+                && FIELD.matcher(text.substring(0, operator.start()).strip()).matches();
         String word = found ? Optional.ofNullable(operator.group(1)).orElse(operator.group(2)) : "";
         List<String> values = found
                 ? TEXT.matcher(text.substring(operator.end()))
@@ -90,7 +104,7 @@ final class FilterParser {
                         .map(FilterParser::text)
                         .toList()
                 : List.of();
-        return new Filter.Comparison(text, path, fields, word, values);
+        return new Filter.Comparison(text, path, fields, plain, word, values);
     }
 
     private static String text(MatchResult literal) {

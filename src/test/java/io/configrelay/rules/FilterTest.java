@@ -64,6 +64,17 @@ class FilterTest {
                 "$[?(@.resourceType == 'AWS::EC2::VPC' || @.resourceType == 'AWS::EC2::Subnet')]",
                 "$[?(@.resourceType =~ /AWS::EC2::.*/)]",
                 "$[?(@.risk != 'severe')]",
+                "$[?(@.tags.team == 'a' && @.tags.env == 'b')]",
+                "$[?(@.message.a == 'x' && @.message.b == 'y')]",
+                "$[?(@.tags['risk'] == 'own word')]",
+                "$[?(@.message.ranges[?(@.cidr == '0.0.0.0/0')])]",
+                "$[?(@.message.ranges[?(@.cidr == 'a' && @.port == 1)] && @.risk)]",
+                "$.message..[?(@.cidr == 'x')]",
+                "$..cidr",
+                "$[?(@.resourceName =~ /it's (a|b)/ || @.risk == 'high')]",
+                "$[?(@.changedProperties.length() > 3)]",
+                "$[?('Configuration.X' in @.changedProperties)]",
+                "$[?(@.risk in ['high', 'medium'] && @.risk == 'high')]",
                 "$[?(!(@.changeType == 'NONE'))]",
                 "$[?(@.tags.owner == 'any' && @.message.x.y == 1)]")) {
             assertThat(MatchCheck.mistakes(match)).as(match).isEmpty();
