@@ -9,9 +9,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.configrelay.Events;
 import java.io.IOException;
 import java.net.URI;
@@ -60,6 +58,7 @@ class SandboxPageIT {
         }
         assumeTrue(installed, "needs " + CHROMIUM + ": apt-get install chromium");
         sandbox = Sandbox.start(0, 0, freeRelayPort(), letters);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -114,9 +113,9 @@ class SandboxPageIT {
         sandbox.seed();
         choose("#network");
 
-        assertThat(messages("Route 10.0.1.0/24 → igw-AAAAAAAA added")).hasCount(1, patient());
+        assertThat(messages("Route 10.0.1.0/24 → igw-AAAAAAAA added")).hasCount(1);
         assertThat(messages("Inbound rule 10: allow all ICMP from 0.0.0.0/0 added"))
-                .hasCount(1, patient());
+                .hasCount(1);
         choose("#security");
         Locator opened = messages("Inbound tcp 8443 from 0.0.0.0/0 opened");
         assertThat(opened.first()).isVisible();
@@ -137,7 +136,7 @@ class SandboxPageIT {
                         "Security Group sg-sent: Inbound tcp 3389 from 0.0.0.0/0 opened\n→ all-changes, network, security");
         choose("#security");
         Locator message = messages("sg-sent").first();
-        assertThat(message).containsText("High risk: tcp 3389 (RDP) is open to the world", slowly());
+        assertThat(message).containsText("High risk: tcp 3389 (RDP) is open to the world");
         message.getByText("Why, and what was sent").click();
 
         assertThat(message).containsText("#security gets it, because @.resourceType == 'AWS::EC2::SecurityGroup'");
@@ -152,7 +151,7 @@ class SandboxPageIT {
         page.getByText("Post as SNS, signed").click();
         choose("#network");
 
-        assertThat(messages("sg-by-sns").first()).isVisible(visibly());
+        assertThat(messages("sg-by-sns").first()).isVisible();
     }
 
     @Test
@@ -160,8 +159,8 @@ class SandboxPageIT {
         write("no event");
         page.getByText("Send by SQS").click();
 
-        assertThat(page.locator("#sent")).hasText("Can't be read: not_json", said());
-        assertThat(page.locator("#letters")).hasText("1 dead letter", said());
+        assertThat(page.locator("#sent")).hasText("Can't be read: not_json");
+        assertThat(page.locator("#letters")).hasText("1 dead letter");
     }
 
     @Test
@@ -171,7 +170,7 @@ class SandboxPageIT {
         page.getByText("Send by SQS").click();
         choose("#network");
 
-        assertThat(messages("onerror").first()).isVisible(visibly());
+        assertThat(messages("onerror").first()).isVisible();
         messages("onerror").first().getByText("Why, and what was sent").click();
         assertThat(messages("onerror").first()).containsText("\"rich_text\"");
         assertThat(page.locator("#messages img, #messages script")).hasCount(0);
@@ -181,13 +180,13 @@ class SandboxPageIT {
     @Test
     void aBurstBecomesDigests() {
         page.getByText("Burst: 500 events").click();
-        assertThat(page.locator("#sent")).hasText("500 events sent", said());
+        assertThat(page.locator("#sent")).hasText("500 events sent");
         choose("#network");
 
         Locator digest = messages("changes")
                 .filter(new Locator.FilterOptions().setHasText("of high risk"))
                 .first();
-        assertThat(digest).isVisible(visibly());
+        assertThat(digest).isVisible();
         assertThat(digest.textContent().split("r-[0-9a-f]{8}")).hasSizeGreaterThan(20);
         picture("burst");
     }
@@ -197,15 +196,15 @@ class SandboxPageIT {
         page.getByLabel("Slack's answer to security").selectOption("404 no_service");
         write(Events.opened("123456789012", "sg-broken", 22));
         page.getByText("Send by SQS").click();
-        assertThat(page.locator("#letters")).hasText("1 dead letter", said());
+        assertThat(page.locator("#letters")).hasText("1 dead letter");
         picture("broken");
         page.getByLabel("Slack's answer to security").selectOption("well");
         page.getByText("Replay").click();
 
-        assertThat(page.locator("#letters")).hasText("0 dead letters", said());
+        assertThat(page.locator("#letters")).hasText("0 dead letters");
         assertThat(page.locator("#replayed")).containsText("1 delivered");
         choose("#security");
-        assertThat(messages("sg-broken").first()).isVisible(visibly());
+        assertThat(messages("sg-broken").first()).isVisible();
     }
 
     @Test
@@ -217,14 +216,14 @@ class SandboxPageIT {
         page.keyboard().press("Enter");
         assertThat(page.locator("#sent")).containsText("sg-keyboard");
         Locator network = page.locator("[data-channel='#network']");
-        assertThat(network).isVisible(visibly());
+        assertThat(network).isVisible();
         for (int i = 0; i < 60 && !(boolean) network.evaluate("button => button === document.activeElement"); i++) {
             page.keyboard().press("Shift+Tab");
         }
         page.keyboard().press("Enter");
 
         assertThat(page.locator("#channel")).hasText("#network");
-        assertThat(messages("sg-keyboard").first()).isVisible(visibly());
+        assertThat(messages("sg-keyboard").first()).isVisible();
     }
 
     @Test
@@ -232,7 +231,7 @@ class SandboxPageIT {
         page.setViewportSize(390, 844);
         sandbox.burst();
         choose("#network");
-        assertThat(page.locator("#messages article").first()).isVisible(visibly());
+        assertThat(page.locator("#messages article").first()).isVisible();
 
         assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
         picture("phone");
@@ -265,22 +264,6 @@ class SandboxPageIT {
 
     private void picture(String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
-    }
-
-    private static HasCountOptions patient() {
-        return new HasCountOptions().setTimeout(PATIENCE);
-    }
-
-    private static ContainsTextOptions slowly() {
-        return new ContainsTextOptions().setTimeout(PATIENCE);
-    }
-
-    private static HasTextOptions said() {
-        return new HasTextOptions().setTimeout(PATIENCE);
-    }
-
-    private static com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions visibly() {
-        return new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE);
     }
 
     private static int freeRelayPort() throws Exception {
