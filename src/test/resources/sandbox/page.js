@@ -157,7 +157,7 @@ by('event').addEventListener('input', () => { written++; });
 by('sample').addEventListener('change', async () => {
   const before = written;
   const sample = await (await fetch('api/sample?' + encodeURIComponent(by('sample').value))).text();
-  if (written === before) {
+  if (written === before && document.activeElement !== by('event')) {
     by('event').value = sample;
   }
 });

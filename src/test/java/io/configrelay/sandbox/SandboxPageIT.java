@@ -99,6 +99,8 @@ class SandboxPageIT {
             }
         });
         page.navigate(sandbox.uri().toString());
+        // The first sample has come, so it comes between no keys.
+        assertThat(page.getByLabel("Event, in any envelope")).not().hasValue("");
     }
 
     @AfterEach
