@@ -208,10 +208,11 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             }
             database = Database.open(
                     url, settings.text("relay.once.jdbc-user"), settings.text("relay.once.jdbc-password"));
+            DeliveredInDatabase delivered = new DeliveredInDatabase(database, keep);
             ScheduledFuture<?> unused = context.getExecutorServiceManager()
                     .newSingleThreadScheduledExecutor(this, "DeliveredClean")
-                    .scheduleWithFixedDelay(DeliveredInDatabase.cleaner(database, keep), 1, 60, TimeUnit.MINUTES);
-            return DeliveredInDatabase.of(database);
+                    .scheduleWithFixedDelay(delivered::clean, 1, 60, TimeUnit.MINUTES);
+            return delivered;
         }
 
         private void bind(CamelContext context) {

@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /**
  * Visits SNS for a certificate or a confirmation: a few connections at a time, a short answer in a short time, no
@@ -44,7 +44,7 @@ final class SnsHttp implements SdkHttpClient {
 
     /** A client for the relay: takes no redirect, goes through the proxy that Java is told of. */
     static SdkHttpClient client() {
-        return ApacheHttpClient.builder()
+        return Apache5HttpClient.builder()
                 .maxConnections(4)
                 .connectionAcquisitionTimeout(Duration.ofMillis(500))
                 .connectionTimeout(Duration.ofSeconds(2))

@@ -8,9 +8,10 @@ import io.configrelay.describe.Change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Timestamp;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -24,14 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 class DeliveredOnceTest {
 
     static Stream<Named<Supplier<IdempotentRepository>>> stores() {
         return Stream.of(
                 Named.of("memory", () -> new DeliveredInMemory(100, Duration.ofDays(1))),
-                Named.of("database", () -> DeliveredInDatabase.of(database())));
+                Named.of("database", () -> new DeliveredInDatabase(database(), Duration.ofHours(1))));
     }
 
     @ParameterizedTest
@@ -71,19 +71,19 @@ class DeliveredOnceTest {
     @Test
     void beforeSlacksOkTheDatabaseKnowsNothingSoThatACrashLosesNothing() {
         JdbcDataSource database = database();
-        DeliveredOnce killed = started(DeliveredInDatabase.of(database));
+        DeliveredOnce killed = started(new DeliveredInDatabase(database, Duration.ofHours(1)));
         killed.add("network/1");
 
-        DeliveredOnce other = started(DeliveredInDatabase.of(database));
+        DeliveredOnce other = started(new DeliveredInDatabase(database, Duration.ofHours(1)));
 
         assertThat(other.add("network/1")).isTrue();
     }
 
     @Test
-    void whileTheDatabaseIsAwayNotificationsStayWithTheirSource() {
+    void whileTheDatabaseIsAwayNotificationsStayWithTheirSource() throws SQLException {
         JdbcDataSource database = database();
-        DeliveredOnce once = started(DeliveredInDatabase.of(database));
-        new JdbcTemplate(database).execute("DROP TABLE relay_delivered");
+        DeliveredOnce once = started(new DeliveredInDatabase(database, Duration.ofHours(1)));
+        execute(database, "DROP TABLE relay_delivered");
 
         assertThatThrownBy(() -> once.add("network/1")).isInstanceOf(StaysWithSourceException.class);
         // Not under way either: it can come again.
@@ -91,22 +91,33 @@ class DeliveredOnceTest {
     }
 
     @Test
-    void oldKeysAreRemovedFromTheDatabase() {
+    void oldKeysAreRemovedFromTheDatabase() throws SQLException {
         JdbcDataSource database = database();
-        DeliveredOnce once = started(DeliveredInDatabase.of(database));
-        JdbcTemplate jdbc = new JdbcTemplate(database);
-        once.add("network/old");
-        once.confirm("network/old");
-        jdbc.update(
-                "UPDATE relay_delivered SET createdAt = ?",
-                Timestamp.from(Instant.now().minusSeconds(7_200)));
-        once.add("network/new");
-        once.confirm("network/new");
+        DeliveredInDatabase store = new DeliveredInDatabase(database, Duration.ofHours(1));
+        store.start();
+        store.add("network/old");
+        execute(database, "UPDATE relay_delivered SET createdAt = DATEADD('HOUR', -2, createdAt)");
+        store.add("network/new");
 
-        DeliveredInDatabase.cleaner(database, Duration.ofHours(1)).run();
+        store.clean();
 
-        assertThat(jdbc.queryForList("SELECT messageId FROM relay_delivered", String.class))
-                .containsExactly("network/new");
+        assertThat(store.contains("network/old")).isFalse();
+        assertThat(store.contains("network/new")).isTrue();
+    }
+
+    @Test
+    void twoReplicasMayMakeTheTableAndWriteTheSameKey() {
+        JdbcDataSource database = database();
+        DeliveredInDatabase one = new DeliveredInDatabase(database, Duration.ofHours(1));
+        DeliveredInDatabase two = new DeliveredInDatabase(database, Duration.ofHours(1));
+        one.start();
+        two.start();
+
+        assertThat(one.add("network/1")).isTrue();
+        assertThat(two.add("network/1")).isFalse();
+        assertThat(two.contains("network/1")).isTrue();
+        assertThat(two.remove("network/1")).isTrue();
+        assertThat(one.contains("network/1")).isFalse();
     }
 
     @Test
@@ -156,9 +167,16 @@ class DeliveredOnceTest {
         String key = DeliveredOnce.key(exchange);
 
         assertThat(key).hasSizeLessThanOrEqualTo(255).startsWith("c".repeat(80) + "/");
-        DeliveredOnce once = started(DeliveredInDatabase.of(database()));
+        DeliveredOnce once = started(new DeliveredInDatabase(database(), Duration.ofHours(1)));
         once.add(key);
         assertThat(once.confirm(key)).isTrue();
+    }
+
+    private static void execute(JdbcDataSource database, String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static DeliveredOnce started(IdempotentRepository store) {

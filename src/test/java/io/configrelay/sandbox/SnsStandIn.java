@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /**
  * What SNS has on the web, over HTTP on this machine: certificates, and the URLs that confirm subscriptions. It signs
@@ -116,7 +116,7 @@ public final class SnsStandIn implements AutoCloseable {
 
     /** A client that takes this server for every host, and notes what it was asked for. */
     public SdkHttpClient client() {
-        SdkHttpClient http = ApacheHttpClient.create();
+        SdkHttpClient http = Apache5HttpClient.create();
         return new SdkHttpClient() {
             @Override
             public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
