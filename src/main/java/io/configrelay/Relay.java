@@ -3,13 +3,18 @@ package io.configrelay;
 import com.zaxxer.hikari.HikariDataSource;
 import io.configrelay.config.AccountLists;
 import io.configrelay.config.AccountNames;
+import io.configrelay.config.AwsSecrets;
 import io.configrelay.config.Database;
 import io.configrelay.config.Environment;
 import io.configrelay.config.ListenAddress;
+import io.configrelay.config.SecretFile;
 import io.configrelay.config.Settings;
+import io.configrelay.config.SettingsBelow;
 import io.configrelay.config.SqsQueue;
+import io.configrelay.config.UnreadSecrets;
 import io.configrelay.delivery.ChannelFilesHealth;
 import io.configrelay.delivery.ChannelRoutes;
+import io.configrelay.delivery.ChannelSettings;
 import io.configrelay.delivery.Channels;
 import io.configrelay.delivery.DeadLetters;
 import io.configrelay.delivery.Decoder;
@@ -23,6 +28,7 @@ import io.configrelay.delivery.SlackPost;
 import io.configrelay.delivery.SourceLog;
 import io.configrelay.rules.ChannelFiles;
 import io.configrelay.rules.ChannelRule;
+import io.configrelay.rules.ChannelSecrets;
 import io.configrelay.rules.Reload;
 import io.configrelay.s3.OversizedItems;
 import io.configrelay.sns.SnsSource;
@@ -32,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
@@ -39,6 +46,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.aws.secretsmanager.SecretsManagerConfiguration;
 import org.apache.camel.component.aws2.sqs.Sqs2Component;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -47,7 +55,9 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,17 +102,18 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
         DefaultCamelContext context = new DefaultCamelContext();
         PropertiesComponent properties = context.getPropertiesComponent();
         properties.setLocation(locations());
-        functions(context, new Environment(environment, secrets ? null : "https://hooks.slack.com/services/not-set"));
+        PropertiesFunction variables = new Environment(environment);
+        PropertiesFunction files = new SecretFile();
+        properties.addPropertiesFunction(secrets ? variables : new UnreadSecrets(variables, false));
+        properties.addPropertiesFunction(secrets ? files : new UnreadSecrets(files, true));
+        // Nothing is connected to here.
+        properties.addPropertiesFunction(new UnreadSecrets(new AwsSecrets(() -> null), true));
+        properties.addPropertiesFunction(new AccountLists(routes));
         context.build();
         if (!secrets) {
-            properties.addOverrideProperty("relay.slack.token", "xoxb-not-set");
+            properties.addOverrideProperty("relay.slack.token", ChannelSettings.ANY_SECRET);
         }
         return context;
-    }
-
-    private void functions(CamelContext context, Environment variables) {
-        context.getPropertiesComponent().addPropertiesFunction(variables);
-        context.getPropertiesComponent().addPropertiesFunction(new AccountLists(routes));
     }
 
     private final class Listener extends MainListenerSupport {
@@ -110,6 +121,8 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
         private Settings settings;
         private boolean started;
         private List<ChannelRule> rules;
+        private AwsSecrets awsSecrets;
+        private ChannelSecrets secrets;
         private SqsQueue queue;
         private SnsSource sns;
         private HikariDataSource database;
@@ -118,7 +131,13 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
 
         @Override
         public void beforeInitialize(BaseMainSupport main) {
-            functions(main.getCamelContext(), new Environment(environment));
+            CamelContext context = main.getCamelContext();
+            awsSecrets = new AwsSecrets(() -> secretsManager(context));
+            PropertiesComponent properties = context.getPropertiesComponent();
+            properties.addPropertiesFunction(new Environment(environment));
+            properties.addPropertiesFunction(new SecretFile());
+            properties.addPropertiesFunction(awsSecrets);
+            properties.addPropertiesFunction(new AccountLists(routes));
         }
 
         @Override
@@ -126,6 +145,8 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             CamelContext context = main.getCamelContext();
             settings = new Settings(context::resolvePropertyPlaceholders);
             rules = ChannelFiles.check(routes, context::resolvePropertyPlaceholders);
+            secrets = new ChannelSecrets(context::resolvePropertyPlaceholders, awsSecrets::forget);
+            secrets.follow(rules);
             if (settings.flag("relay.management.enabled")) {
                 ListenAddress.check(settings, "relay.management", "metrics and health");
             }
@@ -162,8 +183,8 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
 
         private void watch(CamelContext context, Duration every) {
             ChannelFilesHealth health = context.getRegistry().findSingleByType(ChannelFilesHealth.class);
-            Reload reload =
-                    new Reload(routes, context::resolvePropertyPlaceholders, rules, new ChannelRoutes(context), health);
+            Reload reload = new Reload(
+                    routes, context::resolvePropertyPlaceholders, rules, new ChannelRoutes(context), secrets, health);
             ScheduledFuture<?> unused = context.getExecutorServiceManager()
                     .newSingleThreadScheduledExecutor(this, "Reload")
                     .scheduleWithFixedDelay(reload, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
@@ -189,10 +210,20 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             if (database != null) {
                 database.close();
             }
+            awsSecrets.close();
             if (!memoryFile.isBlank()) {
                 memory.save(Path.of(memoryFile));
             }
             LOG.info("Stopped");
+        }
+
+        /** The settings of camel.component.aws-secrets-manager, before Camel itself reads them. */
+        private SecretsManagerConfiguration secretsManager(CamelContext context) {
+            Map<String, String> options = SettingsBelow.of(
+                    "camel.component.aws-secrets-manager.", context, new Environment(environment), overrides);
+            SecretsManagerConfiguration configuration = new SecretsManagerConfiguration();
+            PropertyBindingSupport.bindProperties(context, configuration, new HashMap<>(options));
+            return configuration;
         }
 
         private IdempotentRepository delivered(CamelContext context) {
@@ -236,6 +267,7 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
             registry.bind("deliveredOnce", new DeliveredOnce(delivered(context)));
             registry.bind("channelFiles", new ChannelFilesHealth(ledger));
             registry.bind("channels", new Channels());
+            registry.bind("channelSecrets", secrets);
             registry.bind("deadLetters", new DeadLetters(clock, ledger));
             registry.bind("deliveryThreads", DeliveryThreads.of(context));
             registry.bind("pollGate", new PollGate(settings.number("relay.max-in-flight", 1, 1_000_000)));

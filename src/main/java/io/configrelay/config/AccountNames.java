@@ -1,7 +1,6 @@
 package io.configrelay.config;
 
 import io.configrelay.describe.Accounts;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 
@@ -18,16 +17,7 @@ public final class AccountNames {
      * @throws BadConfigurationException for an id that has not twelve digits
      */
     public static Accounts of(CamelContext context, Environment environment, Map<String, String> overrides) {
-        Map<String, String> names = new HashMap<>();
-        context.getPropertiesComponent()
-                .loadProperties(key -> key.startsWith(PREFIX))
-                .forEach((key, name) -> names.put(String.valueOf(key).substring(PREFIX.length()), "" + name));
-        names.putAll(environment.below(PREFIX));
-        overrides.forEach((key, name) -> {
-            if (key.startsWith(PREFIX)) {
-                names.put(key.substring(PREFIX.length()), name);
-            }
-        });
+        Map<String, String> names = SettingsBelow.of(PREFIX, context, environment, overrides);
         names.keySet().stream().filter(id -> !id.matches("\\d{12}")).findFirst().ifPresent(id -> {
             throw Settings.mistake(PREFIX + id, "'%s' is not an account id, which has twelve digits.".formatted(id));
         });

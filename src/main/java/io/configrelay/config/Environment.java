@@ -10,23 +10,28 @@ import org.apache.camel.spi.PropertiesFunction;
  * webhook of a server that it has just started.
  *
  * @param variables name to value
- * @param otherwise the value of those that aren't set; null, which Camel reports as missing, for none
  */
-public record Environment(Map<String, String> variables, String otherwise) implements PropertiesFunction {
-
-    /** The environment as it is. */
-    public Environment(Map<String, String> variables) {
-        this(variables, null);
-    }
+public record Environment(Map<String, String> variables) implements PropertiesFunction {
 
     @Override
     public String getName() {
         return "env";
     }
 
+    /**
+     * The value of a variable.
+     *
+     * @throws SecretUnavailableException when it isn't set
+     */
     @Override
     public String apply(String name) {
-        return variables.getOrDefault(name, otherwise);
+        String value = variables.get(name);
+        if (value == null) {
+            throw new SecretUnavailableException(
+                    "the environment variable %s is not set. Set it where config-relay is started.".formatted(name),
+                    null);
+        }
+        return value;
     }
 
     /**
@@ -35,7 +40,7 @@ public record Environment(Map<String, String> variables, String otherwise) imple
      */
     public Map<String, String> componentSettings() {
         Map<String, String> settings = new HashMap<>();
-        for (String component : new String[] {"aws2-sqs", "aws2-s3", "http", "https"}) {
+        for (String component : new String[] {"aws2-sqs", "aws2-s3", "aws-secrets-manager", "http", "https"}) {
             String prefix = "camel.component." + component + ".";
             below(prefix).forEach((option, value) -> settings.put(prefix + option.replace('_', '-'), value));
         }

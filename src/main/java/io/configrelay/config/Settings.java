@@ -16,9 +16,17 @@ public final class Settings {
         this.resolve = resolve;
     }
 
-    /** A text, perhaps empty. */
+    /**
+     * A text, perhaps empty.
+     *
+     * @throws BadConfigurationException when a secret that it names can't be read
+     */
     public String text(String key) {
-        return resolve.apply("{{" + key + "}}").strip();
+        try {
+            return resolve.apply("{{" + key + "}}").strip();
+        } catch (SecretUnavailableException e) {
+            throw mistake(key, e.getMessage());
+        }
     }
 
     /**

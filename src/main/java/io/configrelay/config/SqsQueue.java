@@ -4,11 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.component.aws2.sqs.Sqs2Configuration;
 import org.apache.camel.component.aws2.sqs.client.Sqs2ClientFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
-import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
  * A queue that a setting names by its name, URL or ARN.
@@ -45,7 +43,7 @@ public record SqsQueue(SqsClient client, String url) {
             client.getQueueAttributes(
                     request -> request.queueUrl(found.url).attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT));
             return found;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             if (client != null) {
                 client.close();
             }
@@ -66,38 +64,20 @@ public record SqsQueue(SqsClient client, String url) {
         return client.getQueueUrl(request -> request.queueName(queue)).queueUrl();
     }
 
-    private static String problem(String queue, RuntimeException e) {
+    private static String problem(String queue, Throwable e) {
         if (e instanceof QueueDoesNotExistException) {
             return ("the queue '%s' does not exist in this region and account. Create it, or correct the name; an ARN"
                             + " names region and account too.")
                     .formatted(queue);
         }
-        if (e instanceof SqsException sqs && sqs.statusCode() == 403) {
-            return ("these credentials may not read the queue '%s' (%s). They need sqs:GetQueueUrl,"
-                            + " sqs:GetQueueAttributes, sqs:ReceiveMessage, sqs:DeleteMessage and"
-                            + " sqs:ChangeMessageVisibility.")
-                    .formatted(queue, sqs.awsErrorDetails().errorCode());
-        }
-        String message = String.valueOf(e.getMessage());
-        if (message.startsWith("Unable to load region")) {
+        if (String.valueOf(e.getMessage()).startsWith("Unable to load region")) {
             return "no AWS region is known for '%s'. Set AWS_REGION, or name the queue by its ARN.".formatted(queue);
         }
-        if (message.startsWith("Unable to load credentials")) {
-            return ("no AWS credentials are found for '%s'. Run with an instance or task role, or set"
-                            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
-                    .formatted(queue);
-        }
-        if (e instanceof SdkException) {
-            return ("the queue '%s' can't be reached: %s Check network and region (AWS_REGION or"
-                            + " camel.component.aws2-sqs.region) and credentials.")
-                    .formatted(queue, sentence(message));
-        }
-        return "the queue '%s' can't be opened: %s".formatted(queue, sentence(message));
-    }
-
-    /** The first line of the SDK's message, ended. */
-    private static String sentence(String message) {
-        String line = message.lines().findFirst().orElse("").strip();
-        return line.endsWith(".") ? line : line + ".";
+        return AwsProblem.of(
+                e,
+                "the queue '%s'".formatted(queue),
+                "sqs:GetQueueUrl, sqs:GetQueueAttributes, sqs:ReceiveMessage, sqs:DeleteMessage and"
+                        + " sqs:ChangeMessageVisibility",
+                "camel.component.aws2-sqs");
     }
 }

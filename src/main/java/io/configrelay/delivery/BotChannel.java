@@ -3,6 +3,7 @@ package io.configrelay.delivery;
 import io.configrelay.slack.SlackMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A channel that a Slack app's bot is a member of. One token, a secret, serves all channels of a workspace.
@@ -25,7 +26,7 @@ final class BotChannel implements Destination {
      * @throws IllegalArgumentException for what is no bot's token; the message doesn't repeat it
      */
     static BotChannel of(String token, String channel) {
-        if (!token.matches("xox[be]\\S*-\\S+")) {
+        if (!token.matches("xox[be]\\S*-\\S+") && !token.equals(ChannelSettings.ANY_SECRET)) {
             throw new IllegalArgumentException(
                     "is no bot token. One begins with xoxb-; copy it from the app's page OAuth & Permissions");
         }
@@ -65,5 +66,15 @@ final class BotChannel implements Destination {
     @Override
     public String toString() {
         return channel;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BotChannel bot && bot.token.equals(token) && bot.channel.equals(channel);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(token, channel);
     }
 }

@@ -41,6 +41,9 @@ public record ChannelSettings(
         boolean otherwise,
         boolean shadow) {
 
+    /** In the place of a secret that isn't read: good for a webhook and for a token, and nothing is posted with it. */
+    public static final String ANY_SECRET = "https://hooks.slack.com/services/not-set";
+
     private static final String NONE = "none";
 
     /** SQS hides a message for twelve hours at the most; this leaves room for Slack to be away. */

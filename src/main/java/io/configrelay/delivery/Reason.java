@@ -1,8 +1,10 @@
 package io.configrelay.delivery;
 
 import io.configrelay.event.UnreadableException;
+import io.configrelay.slack.SlackWord;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.Set;
 import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.util.ObjectHelper;
 
@@ -16,6 +18,13 @@ import org.apache.camel.util.ObjectHelper;
  * @param detail a sentence or two for an operator: what happened, what can be done. Never holds a secret.
  */
 public record Reason(String word, Integer httpStatus, String detail) {
+
+    private static final Set<Integer> OF_SECRETS = Set.of(401, 403, 404);
+
+    /** Whether it may be that the webhook or token is known to Slack no more. */
+    boolean isOfSecret() {
+        return OF_SECRETS.contains(httpStatus) || SlackWord.isOfSecret(word);
+    }
 
     /** Finds the reason in what a route failed with. */
     static Reason of(Throwable failure) {

@@ -50,6 +50,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
     private Digest digest;
     private PerMinute ahead;
     private Threads threads;
+    private volatile Destination destination;
 
     /** The parameters of the team's file, which the template fills in under their own names. */
     public Map<String, String> getParameters() {
@@ -182,10 +183,35 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         return exchanges.stream().map(exchange -> Delivery.of(exchange).event()).toList();
     }
 
-    /** Posts a message, below another one where there is a thread; its own {@code ts} where Slack says it. */
+    /** Posts, and once more when Slack knew the secret no more and there is another one. */
     private Optional<String> deliver(String route, SlackMessage message, Optional<String> thread) throws Exception {
+        try {
+            return send(route, message, thread);
+        } catch (SlackException.Rejected e) {
+            if (e.reason().isOfSecret() && isReplaced()) {
+                return send(route, message, thread);
+            }
+            throw e;
+        }
+    }
+
+    private boolean isReplaced() {
+        Optional<Destination> now = camelContext
+                .getRegistry()
+                .findSingleByType(Destinations.class)
+                .anew(settings.name())
+                .map(ChannelSettings::destination)
+                .filter(read -> !read.equals(destination));
+        now.ifPresent(read -> {
+            destination = read;
+            LOG.info("{}: its secret was replaced; posting with the new one", settings.name());
+        });
+        return now.isPresent();
+    }
+
+    /** Posts a message, below another one where there is a thread; its own {@code ts} where Slack says it. */
+    private Optional<String> send(String route, SlackMessage message, Optional<String> thread) throws Exception {
         Exchange answer = poster.send(route, exchange -> {
-            Destination destination = settings.destination();
             exchange.setVariable(SlackPost.DESTINATION, destination);
             exchange.setVariable(SlackPost.MESSAGE, destination.addressed(message, thread.orElse(null)));
             exchange.setVariable(Delivery.CHANNEL, settings.name());
@@ -195,7 +221,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
             boolean answered = ObjectHelper.getException(SlackException.class, answer.getException()) != null;
             throw camelContext.isStopping() && !answered ? new RelayStoppingException() : answer.getException();
         }
-        return settings.destination().hasThreads()
+        return destination.hasThreads()
                 ? Optional.ofNullable(answer.getVariable(SlackPost.TS, String.class))
                 : Optional.empty();
     }
@@ -206,6 +232,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         // Camel's property binding writes max-per-post as maxPerPost.
         parameters.forEach((key, value) -> kebabCase.put(StringHelper.camelCaseToDash(key), value));
         settings = ChannelSettings.of(kebabCase);
+        destination = settings.destination();
         poster = camelContext.createProducerTemplate();
         DeliveryThreads pool = camelContext.getRegistry().findSingleByType(DeliveryThreads.class);
         threads = new Threads(System::nanoTime);

@@ -34,6 +34,11 @@ final class Webhook implements Destination {
         } catch (URISyntaxException e) {
             // Its message would repeat the URL.
         }
+        if (url.startsWith("file:") || url.startsWith("aws:") || url.startsWith("env:")) {
+            throw new IllegalArgumentException(
+                    "is not a URL. To have it read from there, write the whole in two pairs of braces: {{%s…}}"
+                            .formatted(url.substring(0, url.indexOf(':') + 1)));
+        }
         throw new IllegalArgumentException(
                 "is not a URL. A webhook looks like https://hooks.slack.com/services/T…/B…/…; copy it from Slack");
     }

@@ -1,6 +1,7 @@
 package io.configrelay.rules;
 
 import io.configrelay.config.BadConfigurationException;
+import io.configrelay.config.SecretUnavailableException;
 import io.configrelay.delivery.ChannelSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -138,9 +138,7 @@ public final class ChannelFiles {
                 .map(YamlFile::fields)
                 .forEach(parameter -> defaults.put(
                         YamlFile.text(parameter.get("name")).orElse(""),
-                        YamlFile.text(parameter.get("defaultValue"))
-                                .map(resolver)
-                                .orElse(null)));
+                        YamlFile.text(parameter.get("defaultValue")).orElse(null)));
     }
 
     private void channels(YamlFile file) {
@@ -152,7 +150,7 @@ public final class ChannelFiles {
     }
 
     private void channel(YamlFile file, Node route) {
-        Map<String, String> parameters = new LinkedHashMap<>(defaults);
+        Map<String, String> written = new LinkedHashMap<>(defaults);
         Map<String, Node> nodes = new LinkedHashMap<>();
         boolean resolved = true;
         for (Node entry : YamlFile.list(YamlFile.fields(route).get("parameters"))) {
@@ -167,10 +165,12 @@ public final class ChannelFiles {
                 continue;
             }
             nodes.put(name, value);
-            resolved &= resolve(file, name, value, parameters);
+            written.put(name, YamlFile.text(value).orElse(""));
+            resolved &= isResolved(file, name, value);
         }
+        written.values().removeIf(value -> value == null);
         if (resolved) {
-            settings(file, route, nodes, parameters);
+            settings(file, route, nodes, written);
         }
     }
 
@@ -181,35 +181,24 @@ public final class ChannelFiles {
         return names;
     }
 
-    private boolean resolve(YamlFile file, String name, Node value, Map<String, String> parameters) {
-        String text = YamlFile.text(value).orElse("");
-        Matcher placeholders = PLACEHOLDER.matcher(text);
+    /** Whether each of a value's placeholders has a value; what hasn't is a mistake. */
+    private boolean isResolved(YamlFile file, String name, Node value) {
+        Matcher placeholders = PLACEHOLDER.matcher(YamlFile.text(value).orElse(""));
         boolean resolved = true;
         while (placeholders.find()) {
-            if (value(placeholders.group()).isEmpty()) {
-                mistakes.add(file.mistake(value, name + ": " + missing(placeholders.group(1))));
+            try {
+                String unused = resolver.apply(placeholders.group());
+            } catch (IllegalArgumentException e) {
+                String problem =
+                        e instanceof SecretUnavailableException ? e.getMessage() : missing(placeholders.group(1));
+                mistakes.add(file.mistake(value, name + ": " + problem));
                 resolved = false;
             }
-        }
-        if (resolved) {
-            parameters.put(name, resolver.apply(text));
         }
         return resolved;
     }
 
-    private Optional<String> value(String placeholder) {
-        try {
-            return Optional.of(resolver.apply(placeholder));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
     private String missing(String placeholder) {
-        if (placeholder.startsWith("env:")) {
-            return "the environment variable %s is not set. Set it where config-relay is started."
-                    .formatted(placeholder.substring("env:".length()));
-        }
         if (placeholder.startsWith("accounts:")) {
             return "there is no list %s. Write the account ids to it, one a line."
                     .formatted(
@@ -219,10 +208,10 @@ public final class ChannelFiles {
                 .formatted(placeholder, placeholder.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"));
     }
 
-    private void settings(YamlFile file, Node route, Map<String, Node> nodes, Map<String, String> parameters) {
+    private void settings(YamlFile file, Node route, Map<String, Node> nodes, Map<String, String> written) {
         try {
-            Map<String, String> said = new LinkedHashMap<>(parameters);
-            said.values().removeIf(value -> value == null);
+            Map<String, String> said = new LinkedHashMap<>(written);
+            said.replaceAll((name, value) -> resolver.apply(value));
             ChannelSettings settings = ChannelSettings.of(said);
             Node match = nodes.getOrDefault("match", route);
             List<String> wrong = MatchCheck.mistakes(said.get("match"));
@@ -233,7 +222,7 @@ public final class ChannelFiles {
             }
             String routeId =
                     YamlFile.text(YamlFile.fields(route).get("routeId")).orElse("channel-" + settings.name());
-            ChannelRule rule = new ChannelRule(file.path(), file.line(route), routeId, said, settings);
+            ChannelRule rule = new ChannelRule(file.path(), file.line(route), routeId, written, said, settings);
             ChannelRule before = rules.putIfAbsent(settings.name(), rule);
             if (before != null) {
                 mistakes.add(file.mistake(
@@ -241,6 +230,9 @@ public final class ChannelFiles {
                         "name: '%s' is already the name of the channel at %s:%d. Choose another."
                                 .formatted(settings.name(), before.file(), before.line())));
             }
+        } catch (SecretUnavailableException e) {
+            // Of a default: relay.slack.token.
+            mistakes.add(file.mistake(route, e.getMessage()));
         } catch (ChannelSettings.Invalid e) {
             mistakes.add(file.mistake(nodes.getOrDefault(e.parameter(), route), e.getMessage() + "."));
         }

@@ -10,11 +10,17 @@ import java.util.Map;
  * @param file where
  * @param line where it begins there
  * @param routeId of its route
- * @param parameters of the route template, with their defaults, placeholders resolved; some are secret
+ * @param written the parameters of the route template as they were written, with their defaults
+ * @param parameters the same with their placeholders resolved; some are secret
  * @param settings what they mean
  */
 public record ChannelRule(
-        Path file, int line, String routeId, Map<String, String> parameters, ChannelSettings settings) {
+        Path file,
+        int line,
+        String routeId,
+        Map<String, String> written,
+        Map<String, String> parameters,
+        ChannelSettings settings) {
 
     /** Which events it wants. */
     Filter filter() {

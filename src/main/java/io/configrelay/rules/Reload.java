@@ -30,12 +30,14 @@ public final class Reload implements Runnable {
     private final Path routes;
     private final UnaryOperator<String> resolver;
     private final ChannelRoutes channels;
+    private final ChannelSecrets secrets;
     private final Consumer<List<String>> outcome;
     private Map<String, ChannelRule> rules = new HashMap<>();
     private Map<Path, List<Object>> seen;
 
     /**
      * @param started the rules of the channels that run
+     * @param secrets follow the channels
      * @param outcome is told after each change what is wrong, a line each; nothing where all is well
      */
     public Reload(
@@ -43,10 +45,12 @@ public final class Reload implements Runnable {
             UnaryOperator<String> resolver,
             List<ChannelRule> started,
             ChannelRoutes channels,
+            ChannelSecrets secrets,
             Consumer<List<String>> outcome) {
         this.routes = routes;
         this.resolver = resolver;
         this.channels = channels;
+        this.secrets = secrets;
         this.outcome = outcome;
         started.forEach(rule -> {
             rules.put(rule.settings().name(), rule);
@@ -99,6 +103,7 @@ public final class Reload implements Runnable {
         try {
             channels.change(wanted.stream().map(Reload::wanted).toList(), gone);
             rules = now;
+            secrets.follow(read);
             LOG.info(
                     "Channels changed: {}{}",
                     wanted.stream().map(rule -> rule.settings().name()).collect(Collectors.joining(", ")),

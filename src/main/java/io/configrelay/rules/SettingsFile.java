@@ -1,5 +1,6 @@
 package io.configrelay.rules;
 
+import io.configrelay.config.SecretUnavailableException;
 import io.configrelay.delivery.DurationText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,13 @@ final class SettingsFile {
             }
         });
         defaults.forEach((key, value) -> {
-            String set = resolver.apply("{{" + key + "}}").strip();
+            String set;
+            try {
+                set = resolver.apply("{{" + key + "}}").strip();
+            } catch (SecretUnavailableException e) {
+                mistakes.add(new Mistake(file, lines.getOrDefault(key, 0), "%s: %s".formatted(key, e.getMessage())));
+                return;
+            }
             String kind = kind(value);
             if (!kind.isEmpty() && !kind(set).equals(kind)) {
                 mistakes.add(

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The words that Slack answers with when a post fails, and what each means.
@@ -55,7 +56,20 @@ public final class SlackWord {
             Map.entry("channel_not_found", "The channel was deleted: create a webhook for another one."),
             Map.entry("channel_is_archived", "The channel is archived: unarchive it, or create a webhook for another."),
             Map.entry("action_prohibited", "A workspace administrator forbids this post: ask one."),
+            Map.entry(
+                    "invalid_auth", "The bot's token is wrong: copy it again from the app's page OAuth & Permissions."),
+            Map.entry("not_authed", "The bot's token is missing: set relay.slack.token."),
+            Map.entry("token_revoked", "The bot's token was revoked: reinstall the app and set the new one."),
+            Map.entry("token_expired", "The bot's token has expired: set a new one."),
+            Map.entry("account_inactive", "The bot was removed from the workspace: reinstall the app."),
+            Map.entry("not_in_channel", "The bot is not in the channel: invite it there with /invite."),
+            Map.entry("is_archived", "The channel is archived: unarchive it, or name another one."),
+            Map.entry("missing_scope", "The bot may not post: give the app the scope chat:write and reinstall it."),
             Map.entry("team_disabled", "The Slack workspace is disabled."));
+
+    /** The Web API says these with HTTP 200. */
+    private static final Set<String> OF_SECRETS =
+            Set.of("not_authed", "invalid_auth", "account_inactive", "token_expired", "token_revoked", "invalid_token");
 
     private SlackWord() {}
 
@@ -71,6 +85,11 @@ public final class SlackWord {
     /** Whether this could be a word of Slack's, and not a page of somebody's proxy. */
     static boolean isWord(String text) {
         return text.length() <= 60 && text.matches("[a-z][a-z0-9]*(_[a-z0-9]+)+|ratelimited|accesslimited");
+    }
+
+    /** Whether Slack knows the token or webhook no more. */
+    public static boolean isOfSecret(String word) {
+        return OF_SECRETS.contains(word);
     }
 
     /** What an operator can do about this word, or nothing where only Slack's documentation helps. */

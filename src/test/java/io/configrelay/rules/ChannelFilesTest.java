@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.configrelay.config.BadConfigurationException;
+import io.configrelay.config.Environment;
+import io.configrelay.config.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +20,17 @@ class ChannelFilesTest {
 
     private static final Path MISTAKES = Path.of("src/test/resources/mistakes");
 
-    /** Resolves nothing but the template's own default. */
+    /** Where no variable is set. */
+    private static final Environment ENVIRONMENT = new Environment(Map.of());
+
+    /** Resolves nothing but the template's own defaults, and secrets. */
     private static String resolve(String text) {
+        if (text.startsWith("{{env:")) {
+            return ENVIRONMENT.apply(text.replaceAll("\\{\\{env:|}}", ""));
+        }
+        if (text.startsWith("{{file:")) {
+            return new SecretFile().apply(text.replaceAll("\\{\\{file:|}}", ""));
+        }
         String resolved = text.replace("{{relay.slack.interval}}", "1s")
                 .replace("{{relay.slack.fold-for}}", "15m")
                 .replace("{{relay.slack.token}}", "none")
@@ -63,6 +75,9 @@ class ChannelFilesTest {
             mention-no-id            | 12: mention: '@security-team' is no rule. Write nobody, @here, @channel, @everyone or an id such as U0123ABCD or S0123ABCD, or by risk: high: @here, medium: S0123ABCD.
             interval-too-long        | 12: interval: '1d' is longer than 10h, for which SQS can keep an event.
             name-with-spaces         | 6: name: 'our team' is not a name. Use letters, digits, '-', '_' and '.'.
+            secret-file-missing      | 10: webhook: the file /run/secrets/none does not exist. Mount or write it where config-relay is started.
+            secret-file-is-a-folder  | 10: webhook: the file / is no file. Name the file that holds the secret.
+            secret-file-no-braces    | 10: webhook: is not a URL. To have it read from there, write the whole in two pairs of braces: {{file:…}}.
             name-missing             | 2: name: is missing or empty.
             bad-indentation          | 3: not valid YAML: expected <block end>, but found '<block mapping start>'. Mend the line; indentation is two spaces, no tabs.
             tab                      | 2: not valid YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation). Mend the line; indentation is two spaces, no tabs.
