@@ -58,6 +58,9 @@ public final class Main implements Callable<Integer> {
             // Before the first logger is asked for: what these print is read by programs.
             System.setProperty("config-relay.log", "SYSTEM_ERR");
         }
+        // Vert.x would copy files to the temporary folder, and not start where it can't.
+        System.setProperty("vertx.disableFileCaching", "true");
+        System.setProperty("vertx.disableFileCPResolving", "true");
         int exitCode = commandLine().execute(args);
         // Nothing may keep a process alive whose start has failed. After a run, Camel's own shutdown is over here.
         System.exit(exitCode);

@@ -67,9 +67,9 @@ class DistributionIT {
             assertThat(relay.output())
                     .contains("Started: reading " + queueUrl + ", posting to all-changes, network, security")
                     .contains("Stopped")
-                    .contains("network: posted 1 event")
-                    .contains("security: posted 1 event")
-                    .contains("all-changes: posted 1 event");
+                    .contains("network: delivered notification=")
+                    .contains("security: delivered notification=")
+                    .contains("all-changes: delivered notification=");
         }
     }
 

@@ -149,8 +149,9 @@ class FaultsIT {
 
     @Test
     void aDeadLetterThatCanNotBeWritten() throws Exception {
-        Path file = Files.createFile(folder.resolve("dead-letters"));
         try (FaultRun run = new FaultRun(folder, 2).start()) {
+            await().atMost(60, SECONDS).until(() -> run.relay().output().contains("Started: "));
+            Path file = Files.createFile(folder.resolve("dead-letters"));
             run.slack().always("c0", Answer.of(404, "no_service"));
             run.publish(50);
             run.awaitPosts(2);

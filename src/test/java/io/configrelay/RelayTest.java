@@ -145,10 +145,8 @@ class RelayTest {
 
     @Test
     void whatCanNotEvenBeDeadLetteredStaysInTheQueue() throws Exception {
-        Path file = Files.writeString(folder.resolve("a-file"), "not a folder");
-        try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofMillis(20))
-                .with("relay.dead-letter", "file:" + file + "/dead-letters?autoCreate=true")
-                .start()) {
+        try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofMillis(20)).start()) {
+            Files.writeString(folder.resolve("dead-letters"), "not a folder any more");
             relay.slack().always("security", Answer.of(404, "no_service"));
 
             relay.publish(Events.securityGroup("sg-00000001"), "not JSON");

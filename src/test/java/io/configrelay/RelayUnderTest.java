@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.configrelay.sandbox.EmbeddedSqs;
 import io.configrelay.sandbox.SlackStandIn;
 import io.configrelay.sandbox.SnsStandIn;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,10 +107,19 @@ final class RelayUnderTest implements AutoCloseable {
 
     /** What the management port says at this path. */
     String management(String path) throws Exception {
+        return observe(path).body();
+    }
+
+    /** The same, as JSON, with the HTTP status as {@code httpStatus} in it. */
+    JsonNode health(String path) throws Exception {
+        HttpResponse<String> response = observe(path);
+        ObjectNode json = (ObjectNode) MAPPER.readTree(response.body());
+        return json.put("httpStatus", response.statusCode());
+    }
+
+    private HttpResponse<String> observe(String path) throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + managementPort + path);
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body();
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
 
     SlackStandIn slack() {

@@ -121,7 +121,7 @@ class ReloadTest {
                         .contains(
                                 "The channels stay as they were",
                                 "all.camel.yaml:8: match: 'resourcetype' is no field",
-                                "\"UP\""));
+                                "\"status\" : \"DEGRADED\""));
         relay.publish(Events.securityGroup("sg-1"));
         relay.awaitDone();
         assertThat(relay.slack().received("#all")).hasSize(1);

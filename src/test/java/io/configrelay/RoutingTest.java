@@ -55,7 +55,7 @@ class RoutingTest {
         assertThat(relay.slack().received("#rest"))
                 .singleElement()
                 .satisfies(message -> assertThat(message.body()).contains("vpc-1"));
-        assertThat(relay.management("/observe/metrics")).contains("relay_events_unclaimed_total 1.0");
+        assertThat(relay.management("/observe/metrics")).contains("relay_events_unmatched_total 1.0");
     }
 
     @Test

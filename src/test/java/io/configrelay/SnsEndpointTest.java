@@ -145,7 +145,8 @@ class SnsEndpointTest {
 
     @Test
     void whenNoDeadLetterCanBeWrittenSnsKeepsTheNotification() throws Exception {
-        relay.with("relay.dead-letter", "file:/proc/no-such-folder").start();
+        relay.start();
+        Files.writeString(folder.resolve("dead-letters"), "not a folder any more");
         relay.slack().always("security", SlackStandIn.Answer.of(404, "no_service"));
 
         assertThat(post(messages.notification(SnsStandIn.TOPIC, Events.securityGroup("sg-1"))))

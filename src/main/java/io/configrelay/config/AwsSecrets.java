@@ -3,11 +3,15 @@ package io.configrelay.config;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.aws.secretsmanager.SecretsManagerConfiguration;
 import org.apache.camel.component.aws.secretsmanager.SecretsManagerPropertiesFunction;
 import org.apache.camel.component.aws.secretsmanager.client.SecretsManagerClientFactory;
 import org.apache.camel.spi.PropertiesFunction;
+import org.apache.camel.support.PropertyBindingSupport;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
@@ -26,6 +30,17 @@ public final class AwsSecrets implements PropertiesFunction, AutoCloseable {
     /** @param configuration asked for when the first secret is */
     public AwsSecrets(Supplier<SecretsManagerConfiguration> configuration) {
         this.configuration = configuration;
+    }
+
+    /** With the settings of {@code camel.component.aws-secrets-manager}, wherever they stand. */
+    public static AwsSecrets of(CamelContext context, Environment environment, Map<String, String> overrides) {
+        return new AwsSecrets(() -> {
+            Map<String, String> options =
+                    SettingsBelow.of("camel.component.aws-secrets-manager.", context, environment, overrides);
+            SecretsManagerConfiguration configuration = new SecretsManagerConfiguration();
+            PropertyBindingSupport.bindProperties(context, configuration, new HashMap<>(options));
+            return configuration;
+        });
     }
 
     @Override

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
  * @param client reads it, with the settings of {@code camel.component.aws2-sqs}
  * @param url its URL
  */
-public record SqsQueue(SqsClient client, String url) {
+public record SqsQueue(SqsClient client, String url) implements AutoCloseable {
 
     /** {@code arn:<partition>:sqs:<region>:<account>:<name>}. */
     private static final Pattern ARN = Pattern.compile("arn:[^:]+:sqs:([^:]+):(\\d{12}|\\d+):([^:]+)");
@@ -36,6 +36,10 @@ public record SqsQueue(SqsClient client, String url) {
         if (configuration.getRegion() == null && (arn.matches() || url.matches())) {
             configuration.setRegion(arn.matches() ? arn.group(1) : url.group(1));
         }
+        if (String.valueOf(configuration.getRegion()).startsWith("cn-")) {
+            // Camel makes the URL of a queue that it is to write to from this.
+            configuration.setAmazonAWSHost("amazonaws.com.cn");
+        }
         SqsClient client = null;
         try {
             client = Sqs2ClientFactory.getSqsClient(configuration);
@@ -49,6 +53,11 @@ public record SqsQueue(SqsClient client, String url) {
             }
             throw new BadConfigurationException("application.properties: %s: %s".formatted(key, problem(queue, e)), e);
         }
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 
     private static String url(SqsClient client, String queue) {

@@ -3,6 +3,7 @@ package io.configrelay.delivery;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import io.configrelay.describe.Language;
+import io.configrelay.event.ConfigEvent;
 import io.configrelay.slack.BlocksFormat;
 import io.configrelay.slack.ClassicFormat;
 import io.configrelay.slack.Mentions;
@@ -18,6 +19,7 @@ import java.util.Optional;
  *
  * @param name of the channel, in logs, metrics and dead letters
  * @param destination where its messages go
+ * @param language what they are written in
  * @param format how they look
  * @param interval from one message to the next, at least
  * @param maxPerPost how many events one message may tell of
@@ -27,10 +29,12 @@ import java.util.Optional;
  * @param mute when nothing but high risk is told
  * @param otherwise whether it gets what no other channel wants, and nothing else
  * @param shadow whether its events are counted and not sent
+ * @param ops whether it is told how the relay itself is
  */
 public record ChannelSettings(
         String name,
         Destination destination,
+        Language language,
         MessageFormat format,
         Duration interval,
         int maxPerPost,
@@ -39,7 +43,8 @@ public record ChannelSettings(
         Duration foldFor,
         Mute mute,
         boolean otherwise,
-        boolean shadow) {
+        boolean shadow,
+        boolean ops) {
 
     /** In the place of a secret that isn't read: good for a webhook and for a token, and nothing is posted with it. */
     public static final String ANY_SECRET = "https://hooks.slack.com/services/not-set";
@@ -77,10 +82,12 @@ public record ChannelSettings(
         }
         checkMatch(required(parameters, "match"));
         Destination destination = destination(parameters);
-        MessageFormat format = format(parameters, destination.hasThreads());
+        Language language = language(parameters.getOrDefault("language", "en"));
+        MessageFormat format = format(parameters, language, destination.hasThreads());
         return new ChannelSettings(
                 name,
                 destination,
+                language,
                 format,
                 duration("interval", parameters.getOrDefault("interval", "1s")),
                 number("max-per-post", parameters.getOrDefault("max-per-post", "500"), 1),
@@ -89,7 +96,13 @@ public record ChannelSettings(
                 duration("fold-for", parameters.getOrDefault("fold-for", "15m")),
                 mute(parameters.getOrDefault("mute", "never")),
                 flag("otherwise", parameters.getOrDefault("otherwise", "false")),
-                flag("shadow", parameters.getOrDefault("shadow", "false")));
+                flag("shadow", parameters.getOrDefault("shadow", "false")),
+                flag("ops", parameters.getOrDefault("ops", "false")));
+    }
+
+    /** Whether the event is counted in the message of others. */
+    boolean isFolded(ConfigEvent event) {
+        return noise == Noise.FOLD && event.content().isHousekeeping();
     }
 
     private static String required(Map<String, String> parameters, String parameter) {
@@ -140,7 +153,7 @@ public record ChannelSettings(
         }
     }
 
-    private static MessageFormat format(Map<String, String> parameters, boolean threads) {
+    private static MessageFormat format(Map<String, String> parameters, Language language, boolean threads) {
         String format = parameters.getOrDefault("format", "blocks");
         String rule = parameters.getOrDefault("mention", "nobody");
         Mentions mentions = Mentions.parse(rule)
@@ -154,7 +167,6 @@ public record ChannelSettings(
         if (format.equals("classic") && threads) {
             throw new Invalid("channel", "can't have classic messages, which only a webhook takes");
         }
-        Language language = language(parameters.getOrDefault("language", "en"));
         String template = parameters.getOrDefault("template", NONE);
         if (!template.equals(NONE) && !format.equals("template")) {
             throw new Invalid("template", "is read by format template alone, and this channel has " + format);

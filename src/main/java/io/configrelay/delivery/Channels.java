@@ -1,5 +1,6 @@
 package io.configrelay.delivery;
 
+import io.configrelay.slack.Notice;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,13 @@ public final class Channels {
         return started.keySet().stream().sorted().toList();
     }
 
+    /** Tells the channels that asked for it how the relay is; nobody where there is nothing to tell. */
+    public void tell(List<Notice> notices, String from) {
+        if (!notices.isEmpty()) {
+            started.values().stream().filter(SlackChannel::isOfOps).forEach(channel -> channel.tell(notices, from));
+        }
+    }
+
     /** The started channel of this name. */
     Optional<SlackChannel> named(String name) {
         return Optional.ofNullable(started.get(name));
@@ -76,7 +84,7 @@ public final class Channels {
     }
 
     /** Whether no channel wanted the event. */
-    public boolean unclaimed(Exchange exchange) {
+    public boolean unmatched(Exchange exchange) {
         return !exchange.getVariable(Delivery.CLAIMED, AtomicBoolean.class).get();
     }
 

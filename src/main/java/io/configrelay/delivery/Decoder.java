@@ -31,9 +31,11 @@ public final class Decoder {
         this.ledger = ledger;
     }
 
-    /** Notes when the source delivered the body. */
+    /** Notes when the source delivered the body, and in which SQS message. */
     public void receive(Exchange exchange) {
         exchange.setVariable(Delivery.RECEIVED_AT, clock.instant());
+        exchange.setVariable(
+                Delivery.SQS_MESSAGE_ID, exchange.getMessage().getHeader(Sqs2Constants.MESSAGE_ID, String.class));
     }
 
     /** The notifications in the body, whatever envelope they came in; the body of each split exchange is one. */

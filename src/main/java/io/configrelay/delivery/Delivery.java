@@ -13,8 +13,9 @@ import org.apache.camel.Exchange;
  * @param opened what came out of the envelope; null before it was opened
  * @param change null before it was decoded
  * @param receivedAt when the source delivered it
+ * @param sqsMessageId the SQS message that it came in; null where it came otherwise
  */
-record Delivery(String channel, Opened opened, Change change, Instant receivedAt) {
+record Delivery(String channel, Opened opened, Change change, Instant receivedAt, String sqsMessageId) {
 
     /** Set by the route template. */
     static final String CHANNEL = "channel";
@@ -22,6 +23,10 @@ record Delivery(String channel, Opened opened, Change change, Instant receivedAt
     static final String OPENED = "opened";
     static final String CHANGE = "change";
     static final String RECEIVED_AT = "receivedAt";
+    static final String SQS_MESSAGE_ID = "sqsMessageId";
+
+    /** The {@link SlackReceipt} of the message that told of it. */
+    static final String RECEIPT = "receipt";
 
     /** An {@code AtomicBoolean}, the same for all channels: whether one of them wants the event. */
     static final String CLAIMED = "claimed";
@@ -34,7 +39,8 @@ record Delivery(String channel, Opened opened, Change change, Instant receivedAt
                 exchange.getVariable(CHANNEL, String.class),
                 exchange.getVariable(OPENED, Opened.class),
                 exchange.getVariable(CHANGE, Change.class),
-                exchange.getVariable(RECEIVED_AT, Instant.class));
+                exchange.getVariable(RECEIVED_AT, Instant.class),
+                exchange.getVariable(SQS_MESSAGE_ID, String.class));
     }
 
     /** The event that was decoded. */

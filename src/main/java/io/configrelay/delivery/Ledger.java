@@ -1,5 +1,7 @@
 package io.configrelay.delivery;
 
+import io.configrelay.health.QueueState;
+import io.configrelay.health.RelayState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
@@ -28,18 +30,31 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 public final class Ledger {
 
-    /** The channel of dead letters that no channel was offered. */
-    static final String NONE = "none";
+    /** How long events take, from a post at once to an outage of Slack. */
+    private static final Duration[] BUCKETS = {
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(15),
+        Duration.ofHours(1)
+    };
 
     private final MeterRegistry registry;
     private final Clock clock;
+    private final RelayState state;
     private final Map<String, Set<Digest>> digests = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> inFlight = new ConcurrentHashMap<>();
 
-    /** @param registry where the metrics are */
-    public Ledger(MeterRegistry registry, Clock clock) {
+    /**
+     * @param registry where the metrics are
+     * @param state hears how the channels are
+     */
+    public Ledger(MeterRegistry registry, Clock clock, RelayState state) {
         this.registry = registry;
         this.clock = clock;
+        this.state = state;
     }
 
     /** A notification came out of an envelope. */
@@ -61,7 +76,7 @@ public final class Ledger {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                settle(done, channel);
+                settle(Settlement.of(done));
                 inFlight(channel).decrementAndGet();
             }
 
@@ -78,8 +93,9 @@ public final class Ledger {
     }
 
     /** No channel's filter let it through, but those of channels that take what no other wants. */
-    public void unclaimed() {
-        count("relay.events.unclaimed");
+    public void unmatched(Exchange exchange) {
+        count("relay.events.unmatched");
+        EventLog.unmatched(Delivery.of(exchange));
     }
 
     /** The channel's filter held it back. */
@@ -87,30 +103,57 @@ public final class Ledger {
         count("relay.events.filtered", "channel", Delivery.of(exchange).channel());
     }
 
-    /** A post came to an end: {@code ok}, or what it failed with. */
-    void posted(String channel, String outcome) {
+    /** Slack took a message. */
+    void posted(String channel) {
+        count("relay.posts", "channel", channel, "outcome", "ok");
+        state.channel(channel).succeeded();
+    }
+
+    /** A post failed: Slack's answer in a word, or {@code unreachable} or {@code timeout}. */
+    void notPosted(String channel, String outcome, Reason reason) {
         count("relay.posts", "channel", channel, "outcome", outcome);
+        state.channel(channel).failed(reason.word(), reason.detail());
     }
 
     /** Nothing could be offered to any channel, and a dead letter says why. */
     void unreadable(String reason) {
-        count("relay.dead.letters", "channel", NONE, "reason", reason);
+        deadLetter(RelayState.NONE, reason);
     }
 
-    /** How many exchanges of this channel wait for a post, in this digest and in others that are on their way out. */
+    private void deadLetter(String channel, String reason) {
+        String word = Reason.label(reason);
+        count("relay.dead.letters", "channel", channel, "reason", word);
+        state.channel(channel).deadLetter(word);
+    }
+
+    /** The relay reads this queue. */
+    public void queue(QueueState queue) {
+        Gauge.builder("relay.queue.readable", () -> queue.failure().isEmpty() ? 1 : 0)
+                .register(registry);
+    }
+
+    /** How many exchanges of this channel wait for a post. */
+    public int waiting(String channel) {
+        return digests.getOrDefault(channel, Set.of()).stream()
+                .mapToInt(Digest::waiting)
+                .sum();
+    }
+
+    /**
+     * Counts what waits in this digest for this channel, besides others that are on their way out. The channel's metrics
+     * are there from here on, because what begins with 1 looks like nothing to Prometheus.
+     */
     void waiting(String channel, Digest digest) {
         digests.computeIfAbsent(channel, name -> {
-                    Set<Digest> all = ConcurrentHashMap.newKeySet();
-                    Gauge.builder(
-                                    "relay.waiting",
-                                    all,
-                                    set -> set.stream()
-                                            .mapToInt(Digest::waiting)
-                                            .sum())
-                            .tag("channel", name)
-                            .strongReference(true)
-                            .register(registry);
-                    return all;
+                    gauge("relay.waiting", name, () -> waiting(name));
+                    gauge(
+                            "relay.channel.degraded",
+                            name,
+                            () -> state.channel(name).isDegraded() ? 1 : 0);
+                    count(0, "relay.events.matched", "channel", name, "shadow", "false");
+                    count(0, "relay.events.delivered", "channel", name);
+                    count(0, "relay.posts", "channel", name, "outcome", "ok");
+                    return ConcurrentHashMap.newKeySet();
                 })
                 .add(digest);
         inFlight(channel);
@@ -121,33 +164,29 @@ public final class Ledger {
         digests.getOrDefault(channel, Set.of()).remove(digest);
     }
 
-    /** Channel files were read anew: {@code applied}, or {@code refused} because something in them is wrong. */
-    void reloaded(String outcome) {
-        count("relay.reloads", "outcome", outcome);
+    /** Channel files were read anew, and this is wrong in them; the channels stay as they were for that. */
+    public void reloaded(List<String> mistakes) {
+        count("relay.reloads", "outcome", mistakes.isEmpty() ? "applied" : "refused");
+        state.filesRead(mistakes);
     }
 
-    private void settle(Exchange exchange, String channel) {
-        DeadLetter letter = exchange.getVariable(DeadLetter.WRITTEN, DeadLetter.class);
-        if (letter != null) {
-            count(
-                    "relay.dead.letters",
-                    "channel",
-                    channel,
-                    "reason",
-                    letter.reason().word());
-        } else if (exchange.getException() != null) {
-            count("relay.events.returned", "channel", channel);
-        } else if (exchange.getProperty(ExchangePropertyKey.DUPLICATE_MESSAGE, false, Boolean.class)) {
-            count("relay.events.duplicate", "channel", channel);
-        } else if (exchange.getVariable(Delivery.DROPPED, false, Boolean.class)) {
-            count("relay.events.dropped", "channel", channel);
-        } else {
-            count("relay.events.delivered", "channel", channel);
-            Timer.builder("relay.delivery")
-                    .tag("channel", channel)
-                    .register(registry)
-                    .record(Duration.between(Delivery.of(exchange).receivedAt(), clock.instant()));
+    private void settle(Settlement end) {
+        String channel = end.delivery().channel();
+        switch (end.outcome()) {
+            case DEAD_LETTER -> deadLetter(channel, end.reason().orElseThrow());
+            case RETURNED -> count("relay.events.returned", "channel", channel);
+            case DUPLICATE -> count("relay.events.duplicate", "channel", channel);
+            case DROPPED -> count("relay.events.dropped", "channel", channel);
+            case DELIVERED -> {
+                count("relay.events.delivered", "channel", channel);
+                Timer.builder("relay.delivery")
+                        .tag("channel", channel)
+                        .serviceLevelObjectives(BUCKETS)
+                        .register(registry)
+                        .record(Duration.between(end.delivery().receivedAt(), clock.instant()));
+            }
         }
+        EventLog.settled(end);
     }
 
     private AtomicLong inFlight(String channel) {
@@ -159,7 +198,15 @@ public final class Ledger {
                         new AtomicLong()));
     }
 
+    private void gauge(String name, String channel, Supplier<Number> value) {
+        Gauge.builder(name, value).tag("channel", channel).register(registry);
+    }
+
     private void count(String name, String... tags) {
-        Counter.builder(name).tags(tags).register(registry).increment();
+        count(1, name, tags);
+    }
+
+    private void count(int more, String name, String... tags) {
+        Counter.builder(name).tags(tags).register(registry).increment(more);
     }
 }

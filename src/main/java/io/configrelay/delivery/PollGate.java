@@ -1,5 +1,6 @@
 package io.configrelay.delivery;
 
+import io.configrelay.health.QueueState;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultConsumer;
@@ -16,16 +17,28 @@ public final class PollGate extends DefaultPollingConsumerPollStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(PollGate.class);
 
     private final int maxInFlight;
+    private final QueueState queue;
 
-    /** @param maxInFlight how many notifications of one source may be in flight, {@code relay.max-in-flight} */
-    public PollGate(int maxInFlight) {
+    /**
+     * @param maxInFlight how many notifications of one source may be in flight, {@code relay.max-in-flight}
+     * @param queue hears how polls end
+     */
+    public PollGate(int maxInFlight, QueueState queue) {
         this.maxInFlight = maxInFlight;
+        this.queue = queue;
+    }
+
+    @Override
+    public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        queue.polled();
     }
 
     /** One line for each failed poll; the routes wait a while before the next. */
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
-        LOG.warn("The queue can't be read; trying again in a few seconds: {}", SourceLog.line(cause));
+        String line = SourceLog.line(cause);
+        queue.failed(line);
+        LOG.warn("The queue can't be read; trying again in a few seconds: {}", line);
         return false;
     }
 

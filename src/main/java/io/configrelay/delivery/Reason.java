@@ -21,6 +21,16 @@ public record Reason(String word, Integer httpStatus, String detail) {
 
     private static final Set<Integer> OF_SECRETS = Set.of(401, 403, 404);
 
+    /** Words of the relay's own. */
+    private static final Set<String> OWN =
+            Set.of("unreachable", "timeout", "not_json", "not_aws_config", "filter_failed", "internal_error");
+
+    /** The word as a metric's label: one of a known set, because whatever answers in Slack's place may say anything. */
+    static String label(String word) {
+        boolean known = OWN.contains(word) || SlackWord.isDocumented(word) || word.matches("http_\\d{3}");
+        return known ? word : "other";
+    }
+
     /** Whether it may be that the webhook or token is known to Slack no more. */
     boolean isOfSecret() {
         return OF_SECRETS.contains(httpStatus) || SlackWord.isOfSecret(word);

@@ -24,8 +24,8 @@ public final class SlackPost {
     /** The variable that carries the {@link SlackMessage}. */
     static final String MESSAGE = "message";
 
-    /** The variable, a string, that carries the message's {@code ts} back, where Slack says it. */
-    static final String TS = "ts";
+    /** The variable that carries the {@link SlackReceipt} back. */
+    static final String RECEIPT = "receipt";
 
     private final String api;
     private final Duration retryFor;
@@ -64,34 +64,45 @@ public final class SlackPost {
     public void judge(Exchange exchange) throws SlackException {
         Message message = exchange.getMessage();
         int status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, 0, Integer.class);
-        SlackAnswer answer = SlackAnswer.of(status, message.getBody(String.class), retryAfter(message));
+        SlackAnswer answer = SlackAnswer.of(status, message.getBody(String.class), header(message, "Retry-After"));
+        Optional<String> requestId = Optional.ofNullable(header(message, "X-Slack-Req-Id"));
         message.removeHeaders("*");
-        ledger.posted(channel(exchange), answer.outcome());
         if (answer instanceof SlackAnswer.Delivered delivered) {
-            delivered.ts().ifPresent(ts -> exchange.setVariable(TS, ts));
+            exchange.setVariable(RECEIPT, new SlackReceipt(status, delivered.ts(), requestId));
+            ledger.posted(channel(exchange));
+            return;
         }
+        SlackException failure = failure(answer);
         if (answer instanceof SlackAnswer.TryLater later) {
             // Camel's redelivery waits this long instead of its own back-off.
             later.retryAfter().ifPresent(wait -> message.setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis()));
-            throw new SlackException.TryLater(reason(later.word(), later.status()));
+        }
+        ledger.notPosted(channel(exchange), answer.outcome(), failure.reason());
+        throw failure;
+    }
+
+    private static SlackException failure(SlackAnswer answer) {
+        if (answer instanceof SlackAnswer.TryLater later) {
+            return new SlackException.TryLater(reason(later.word(), later.status()));
         }
         if (answer instanceof SlackAnswer.Refused refused) {
-            throw new SlackException.Refused(reason(refused.word(), refused.status()));
+            return new SlackException.Refused(reason(refused.word(), refused.status()));
         }
-        if (answer instanceof SlackAnswer.Rejected rejected) {
-            throw new SlackException.Rejected(reason(rejected.word(), rejected.status()));
-        }
+        SlackAnswer.Rejected rejected = (SlackAnswer.Rejected) answer;
+        return new SlackException.Rejected(reason(rejected.word(), rejected.status()));
     }
 
     /** Whether a post that failed a moment ago is tried again. */
     public boolean again(Exchange exchange) {
         boolean again = exchange.getClock().elapsed() < retryFor.toMillis();
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Reason reason = Reason.of(failure);
+        if (!(failure instanceof SlackException)) {
+            // There was no answer to judge.
+            ledger.notPosted(channel(exchange), reason.word(), reason);
+        }
         if (again) {
-            Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-            LOG.warn(
-                    "{}: {} Trying again.",
-                    channel(exchange),
-                    Reason.of(failure).detail());
+            LOG.warn("{}: {} Trying again.", channel(exchange), reason.detail());
         }
         return again;
     }
@@ -106,10 +117,10 @@ public final class SlackPost {
         return Delivery.of(exchange).channel();
     }
 
-    /** Slack writes Retry-After; proxies and HTTP/2 write it in other cases. */
-    private static String retryAfter(Message message) {
+    /** A header of the answer or null: Slack writes it so; proxies and HTTP/2 write it in other cases. */
+    private static String header(Message message, String name) {
         return message.getHeaders().entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
                 .map(String::valueOf)
                 .findFirst()

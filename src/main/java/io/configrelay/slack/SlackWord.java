@@ -87,6 +87,11 @@ public final class SlackWord {
         return text.length() <= 60 && text.matches("[a-z][a-z0-9]*(_[a-z0-9]+)+|ratelimited|accesslimited");
     }
 
+    /** Whether it is a word that Slack documents. */
+    public static boolean isDocumented(String word) {
+        return MEANINGS.containsKey(word);
+    }
+
     /** Whether Slack knows the token or webhook no more. */
     public static boolean isOfSecret(String word) {
         return OF_SECRETS.contains(word);

@@ -53,7 +53,7 @@ class ChannelFilesTest {
             match-no-jsonpath        | 8: match: is no JsonPath. A filter looks like $[?(@.resourceType == 'AWS::EC2::SecurityGroup')].
             unknown-format           | 12: format: 'block' is not one of blocks, text, template, classic.
             unknown-language         | 12: language: 'de' is not one of en, ja.
-            unknown-parameter        | 11: 'intervall' is no parameter of a channel. Did you mean 'interval'? The parameters are name, match, webhook, channel, token, format, language, template, interval, max-per-post, mention, high-risk-per-minute, noise, fold-for, mute, otherwise, shadow, classic-text, classic-channel, classic-username, classic-icon-emoji.
+            unknown-parameter        | 11: 'intervall' is no parameter of a channel. Did you mean 'interval'? The parameters are name, match, webhook, channel, token, format, language, template, interval, max-per-post, mention, high-risk-per-minute, noise, fold-for, mute, otherwise, shadow, ops, classic-text, classic-channel, classic-username, classic-icon-emoji.
             unknown-field            | 8: match: 'resourcetype' is no field of an event. Did you mean 'resourceType'? The fields are messageType, changeType, resourceType, resourceId, resourceName, arn, accountId, region, captureTime, status, tags, changedProperties, compliance, ruleName, risk, message.
             unknown-risk             | 8: match: 'severe' is nothing that risk can be. It is one of high, medium, or null.
             account-too-short        | 8: match: '12345678901' is no account id, which has twelve digits.

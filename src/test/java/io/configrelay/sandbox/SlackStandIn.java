@@ -47,6 +47,7 @@ public final class SlackStandIn implements AutoCloseable {
     private static final Pattern WEBHOOK = Pattern.compile("/services/T0STANDIN/([^/]+)/" + SECRET);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final AtomicInteger REQUESTS = new AtomicInteger();
 
     static {
         // The JDK's server writes head and body apart; without this the client waits 40 ms for the second.
@@ -318,6 +319,7 @@ public final class SlackStandIn implements AutoCloseable {
     private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+        exchange.getResponseHeaders().set("X-Slack-Req-Id", "req-" + REQUESTS.incrementAndGet());
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

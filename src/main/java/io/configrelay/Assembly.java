@@ -1,0 +1,205 @@
+package io.configrelay;
+
+import io.configrelay.config.AccountLists;
+import io.configrelay.config.AccountNames;
+import io.configrelay.config.AwsSecrets;
+import io.configrelay.config.DeadLetterPlace;
+import io.configrelay.config.Environment;
+import io.configrelay.config.ListenAddress;
+import io.configrelay.config.LogFormat;
+import io.configrelay.config.SecretFile;
+import io.configrelay.config.Settings;
+import io.configrelay.config.SqsQueue;
+import io.configrelay.delivery.ChannelRoutes;
+import io.configrelay.delivery.Channels;
+import io.configrelay.delivery.DeadLetters;
+import io.configrelay.delivery.Decoder;
+import io.configrelay.delivery.DeliveredOnce;
+import io.configrelay.delivery.DeliveryThreads;
+import io.configrelay.delivery.Ledger;
+import io.configrelay.delivery.PollGate;
+import io.configrelay.delivery.SlackPost;
+import io.configrelay.delivery.SourceLog;
+import io.configrelay.health.RelayState;
+import io.configrelay.rules.ChannelFiles;
+import io.configrelay.rules.ChannelRule;
+import io.configrelay.rules.ChannelSecrets;
+import io.configrelay.rules.Reload;
+import io.configrelay.s3.OversizedItems;
+import io.configrelay.sns.SnsSource;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedStartupListener;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.aws2.sqs.Sqs2Component;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The parts of a relay: puts them together before the first route runs, checks what can be wrong, and takes them apart
+ * after the last.
+ */
+final class Assembly extends MainListenerSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+    private static final String QUEUE = "relay.sqs.queue";
+    private static final String QUEUE_URL = "relay.sqs.queue-url";
+
+    private final Relay relay;
+    private final Environment environment;
+    private final Clock clock = Clock.systemUTC();
+    private final RelayState state = new RelayState(clock);
+    private final Channels channels = new Channels();
+    private Ledger ledger;
+    private Settings settings;
+    private List<ChannelRule> rules;
+    private AwsSecrets awsSecrets;
+    private ChannelSecrets secrets;
+    private SqsQueue queue;
+    private SnsSource sns;
+    private DeliveredStore delivered;
+    private boolean started;
+
+    Assembly(Relay relay) {
+        this.relay = relay;
+        this.environment = new Environment(relay.environment());
+    }
+
+    @Override
+    public void beforeInitialize(BaseMainSupport main) {
+        CamelContext context = main.getCamelContext();
+        awsSecrets = AwsSecrets.of(context, environment, relay.overrides());
+        PropertiesComponent properties = context.getPropertiesComponent();
+        properties.addPropertiesFunction(environment);
+        properties.addPropertiesFunction(new SecretFile());
+        properties.addPropertiesFunction(awsSecrets);
+        properties.addPropertiesFunction(new AccountLists(relay.routes()));
+    }
+
+    @Override
+    public void beforeConfigure(BaseMainSupport main) {
+        CamelContext context = main.getCamelContext();
+        settings = new Settings(context::resolvePropertyPlaceholders);
+        LogFormat.apply(settings);
+        rules = ChannelFiles.check(relay.routes(), context::resolvePropertyPlaceholders);
+        secrets = new ChannelSecrets(context::resolvePropertyPlaceholders, awsSecrets::forget);
+        secrets.follow(rules);
+        if (settings.flag("relay.management.enabled")) {
+            ListenAddress.check(settings, "relay.management", "metrics and health");
+        }
+        bind(context);
+        try {
+            context.addStartupListener((ExtendedStartupListener) this::started);
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
+        }
+    }
+
+    private void bind(CamelContext context) {
+        Registry registry = context.getRegistry();
+        delivered = DeliveredStore.open(context, settings);
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
+        ledger = new Ledger(metrics, clock, state);
+        registry.bind("ledger", ledger);
+        Decoder decoder = new Decoder(clock, ledger, AccountNames.of(context, environment, relay.overrides()));
+        registry.bind("decoder", decoder);
+        registry.bind(
+                "oversizedItems",
+                new OversizedItems(
+                        settings.flag("relay.s3.fetch"),
+                        settings.number("relay.s3.max-size", 1, 100_000_000),
+                        settings.duration("relay.s3.timeout"),
+                        decoder,
+                        metrics));
+        registry.bind("deliveredOnce", new DeliveredOnce(delivered.keys()));
+        registry.bind("channels", channels);
+        registry.bind("channelSecrets", secrets);
+        registry.bind("deadLetters", new DeadLetters(clock, ledger));
+        registry.bind("deliveryThreads", DeliveryThreads.of(context));
+        registry.bind("pollGate", new PollGate(settings.number("relay.max-in-flight", 1, 1_000_000), state.queue()));
+        registry.bind("sourceLog", new SourceLog());
+        if (settings.flag("relay.sns.enabled")) {
+            sns = SnsSource.of(context, settings, metrics, clock);
+        }
+        registry.bind(
+                "slackPost",
+                new SlackPost(
+                        settings.text("relay.slack.api-url"), settings.duration("relay.slack.retry-for"), ledger));
+    }
+
+    @Override
+    public void afterConfigure(BaseMainSupport main) {
+        CamelContext context = main.getCamelContext();
+        if (settings.flag("relay.sqs.enabled")) {
+            var configuration =
+                    context.getComponent("aws2-sqs", Sqs2Component.class).getConfiguration();
+            queue = SqsQueue.open(QUEUE, settings.text(QUEUE), configuration);
+            configuration.setAmazonSQSClient(queue.client());
+            context.getPropertiesComponent().addOverrideProperty(QUEUE_URL, queue.url());
+            ledger.queue(state.queue());
+        }
+        DeadLetterPlace.check(context, settings);
+    }
+
+    /** The routes run. */
+    private void started(CamelContext context, boolean alreadyStarted) {
+        if (started) {
+            // Camel says so of every route that is added later, too.
+            return;
+        }
+        started = true;
+        Watch watch = new Watch(context, settings);
+        watch.serveHealth(state, channels, ledger);
+        watch.report(state, channels, clock);
+        Duration every = settings.duration("relay.reload.interval");
+        if (!every.isZero()) {
+            reload(context, every);
+        }
+        List<String> doing = new ArrayList<>();
+        if (queue != null) {
+            doing.add("reading " + queue.url());
+        }
+        if (sns != null) {
+            doing.add(sns.listen());
+        }
+        doing.add("posting to " + String.join(", ", channels.names()));
+        LOG.info("Started: {}", String.join(", ", doing));
+    }
+
+    private void reload(CamelContext context, Duration every) {
+        Reload reload = new Reload(
+                relay.routes(),
+                context::resolvePropertyPlaceholders,
+                rules,
+                new ChannelRoutes(context),
+                secrets,
+                ledger::reloaded);
+        ScheduledFuture<?> unused = context.getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "Reload")
+                .scheduleWithFixedDelay(reload, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void afterStop(BaseMainSupport main) {
+        if (queue != null) {
+            queue.close();
+        }
+        awsSecrets.close();
+        delivered.close();
+        LOG.info("Stopped");
+    }
+}

@@ -1,0 +1,86 @@
+package io.configrelay.delivery;
+
+import io.configrelay.slack.SlackMessage;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Posts one channel's messages to where they go, by whatever secret that has at the time. */
+final class Poster extends ServiceSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Poster.class);
+
+    private final CamelContext context;
+    private final String channel;
+    private final ProducerTemplate routes;
+    private volatile Destination destination;
+
+    /** @param destination for as long as Slack knows its secret */
+    Poster(CamelContext context, String channel, Destination destination) {
+        this.context = context;
+        this.channel = channel;
+        this.destination = destination;
+        this.routes = context.createProducerTemplate();
+    }
+
+    /**
+     * Posts, and once more when Slack knew the secret no more and there is another one.
+     *
+     * @param route of {@code slack-post.camel.yaml} that posts it
+     * @param thread {@code ts} of the message that it shall stand below
+     * @throws Exception when Slack doesn't take it, or the relay stops
+     */
+    SlackReceipt post(String route, SlackMessage message, Optional<String> thread) throws Exception {
+        try {
+            return send(route, message, thread);
+        } catch (SlackException.Rejected e) {
+            if (e.reason().isOfSecret() && isReplaced()) {
+                return send(route, message, thread);
+            }
+            throw e;
+        }
+    }
+
+    private boolean isReplaced() {
+        Optional<Destination> now = context.getRegistry()
+                .findSingleByType(Destinations.class)
+                .anew(channel)
+                .map(ChannelSettings::destination)
+                .filter(read -> !read.equals(destination));
+        now.ifPresent(read -> {
+            destination = read;
+            LOG.info("{}: its secret was replaced; posting with the new one", channel);
+        });
+        return now.isPresent();
+    }
+
+    private SlackReceipt send(String route, SlackMessage message, Optional<String> thread) throws Exception {
+        Exchange answer = routes.send(route, exchange -> {
+            exchange.setVariable(SlackPost.DESTINATION, destination);
+            exchange.setVariable(SlackPost.MESSAGE, destination.addressed(message, thread.orElse(null)));
+            exchange.setVariable(Delivery.CHANNEL, channel);
+        });
+        if (answer.getException() != null) {
+            // A stop that runs out of time breaks posts off in many ways; only an answer of Slack's is final.
+            boolean answered = ObjectHelper.getException(SlackException.class, answer.getException()) != null;
+            throw context.isStopping() && !answered ? new RelayStoppingException() : answer.getException();
+        }
+        return answer.getVariable(SlackPost.RECEIPT, SlackReceipt.class);
+    }
+
+    @Override
+    protected void doStart() {
+        ServiceHelper.startService(routes);
+    }
+
+    @Override
+    protected void doStop() {
+        ServiceHelper.stopService(routes);
+    }
+}

@@ -1,0 +1,49 @@
+package io.configrelay.health;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the parts of the relay last did. Whoever does something says so here; health, metrics and cards look here. */
+public final class RelayState {
+
+    /** The name under which dead letters stand that no channel was offered. */
+    public static final String NONE = "none";
+
+    private final Clock clock;
+    private final Map<String, ChannelState> channels = new TreeMap<>();
+    private final QueueState queue;
+    private volatile List<String> mistakes = List.of();
+
+    /** @param clock for when something happened */
+    public RelayState(Clock clock) {
+        this.clock = clock;
+        this.queue = new QueueState(clock);
+    }
+
+    /** The state of a channel, new where nothing was heard of it yet. */
+    public synchronized ChannelState channel(String name) {
+        return channels.computeIfAbsent(name, unknown -> new ChannelState(clock));
+    }
+
+    /** The states of all channels by their names, those that are no more included. */
+    synchronized Map<String, ChannelState> channels() {
+        return new TreeMap<>(channels);
+    }
+
+    /** The state of the queue. */
+    public QueueState queue() {
+        return queue;
+    }
+
+    /** The channel files were read, and this is wrong in them; the channels stay as they were for that. */
+    public void filesRead(List<String> wrong) {
+        mistakes = List.copyOf(wrong);
+    }
+
+    /** What is wrong in the channel files. */
+    List<String> mistakes() {
+        return mistakes;
+    }
+}

@@ -1,0 +1,34 @@
+package io.configrelay.slack;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Something that the relay says of itself, to the channels of those who run it. */
+public sealed interface Notice {
+
+    /**
+     * Events became dead letters.
+     *
+     * @param channel that didn't get them; {@code none} where they could not be read
+     * @param reason one word why
+     * @param count how many since it was said last
+     */
+    record DeadLetters(String channel, String reason, int count) implements Notice {}
+
+    /** Channel files were changed, and this is wrong in them; the channels stay as they were for that. */
+    record FilesRefused(List<String> mistakes) implements Notice {}
+
+    /** Nothing is wrong in the channel files any more. */
+    record FilesApplied() implements Notice {}
+
+    /**
+     * The queue can't be read.
+     *
+     * @param since when
+     * @param detail what AWS or the network says
+     */
+    record QueueUnreadable(Instant since, String detail) implements Notice {}
+
+    /** The queue can be read again. */
+    record QueueReadable() implements Notice {}
+}

@@ -1,0 +1,146 @@
+package io.configrelay.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.configrelay.slack.Notice;
+import io.configrelay.slack.Notice.DeadLetters;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SelfReportTest {
+
+    /** Goes when it is told to. */
+    private static final class TestClock extends Clock {
+        private Instant now = Instant.parse("2026-11-25T03:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private final TestClock clock = new TestClock();
+    private final RelayState state = new RelayState(clock);
+    private final SelfReport report = new SelfReport(state, Duration.ofMinutes(15), clock);
+
+    private void deadLetters(String channel, String reason, int count) {
+        for (int i = 0; i < count; i++) {
+            state.channel(channel).deadLetter(reason);
+        }
+    }
+
+    @Test
+    void whereAllIsWellNothingIsSaid() {
+        state.channel("network").succeeded();
+
+        clock.pass(Duration.ofHours(1));
+
+        assertThat(report.due()).isEmpty();
+    }
+
+    @Test
+    void aBurstOfDeadLettersIsOneCard() {
+        deadLetters("network", "no_service", 3);
+        assertThat(report.due()).isEmpty();
+        clock.pass(Duration.ofSeconds(5));
+        deadLetters("network", "no_service", 4);
+        deadLetters("security", "http_410", 1);
+        assertThat(report.due()).isEmpty();
+        clock.pass(Duration.ofSeconds(5));
+
+        assertThat(report.due())
+                .containsExactly(
+                        new DeadLetters("network", "no_service", 7), new DeadLetters("security", "http_410", 1));
+        assertThat(report.due()).isEmpty();
+    }
+
+    @Test
+    void moreOfThemAreSaidOnceInAWhile() {
+        deadLetters("network", "no_service", 1);
+        report.due();
+        clock.pass(Duration.ofSeconds(10));
+        assertThat(report.due()).hasSize(1);
+
+        deadLetters("network", "no_service", 5);
+        for (int i = 0; i < 89; i++) {
+            clock.pass(Duration.ofSeconds(10));
+            assertThat(report.due()).as("after %d s", 10 * i).isEmpty();
+        }
+        clock.pass(Duration.ofSeconds(10));
+
+        assertThat(report.due()).containsExactly(new DeadLetters("network", "no_service", 5));
+    }
+
+    @Test
+    void anotherKindOfTroubleDoesNotWaitForTheFirst() {
+        deadLetters("network", "no_service", 1);
+        report.due();
+        clock.pass(Duration.ofSeconds(10));
+        report.due();
+
+        state.filesRead(List.of("web.camel.yaml:3: no"));
+
+        assertThat(report.due()).containsExactly(new Notice.FilesRefused(List.of("web.camel.yaml:3: no")));
+        state.filesRead(List.of("web.camel.yaml:4: no"));
+        assertThat(report.due()).as("an editor's next try").isEmpty();
+        state.filesRead(List.of());
+        assertThat(report.due()).containsExactly(new Notice.FilesApplied());
+        assertThat(report.due()).isEmpty();
+    }
+
+    @Test
+    void aQueueIsOutOfReachOnlyWhenThatLasts() {
+        state.queue().failed("SdkClientException: connection refused");
+        clock.pass(Duration.ofSeconds(59));
+        state.queue().failed("SdkClientException: connection refused");
+        assertThat(report.due()).isEmpty();
+        state.queue().polled();
+        assertThat(report.due()).isEmpty();
+
+        Instant since = clock.instant();
+        state.queue().failed("SdkClientException: connection refused");
+        clock.pass(Duration.ofSeconds(60));
+        assertThat(report.due())
+                .containsExactly(new Notice.QueueUnreadable(since, "SdkClientException: connection refused"));
+        clock.pass(Duration.ofHours(1));
+        assertThat(report.due()).isEmpty();
+        state.queue().polled();
+        assertThat(report.due()).containsExactly(new Notice.QueueReadable());
+    }
+
+    @Test
+    void aChannelIsDegradedForAWhileAfterADeadLetter() {
+        ChannelState channel = state.channel("network");
+        channel.failed("no_service", "Gone.");
+        channel.deadLetter("no_service");
+        channel.succeeded();
+        assertThat(channel.isDegraded()).isTrue();
+        assertThat(channel.problem("network"))
+                .contains("network: 1 dead letter since the start, the last at 2026-11-25T03:00:00Z (no_service). When"
+                        + " the cause is mended: bin/config-relay replay --channel network");
+
+        clock.pass(Duration.ofMinutes(15));
+
+        assertThat(channel.isDegraded()).isFalse();
+        assertThat(channel.problem("network")).isEmpty();
+    }
+}
