@@ -6,8 +6,10 @@ import io.configrelay.config.Environment;
 import io.configrelay.config.SecretFile;
 import io.configrelay.config.UnreadSecrets;
 import io.configrelay.delivery.ChannelSettings;
+import io.configrelay.rules.RouteFiles;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
@@ -28,7 +30,10 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
     public Main main() {
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation(locations());
-        main.configure().withRoutesIncludePattern("file:" + routes.toAbsolutePath() + "/**/*.camel.yaml");
+        main.configure()
+                .withRoutesIncludePattern(RouteFiles.routes(routes).stream()
+                        .map(file -> "file:" + file.toAbsolutePath())
+                        .collect(Collectors.joining(",")));
         new Environment(environment).componentSettings().forEach(main::addOverrideProperty);
         overrides.forEach(main::addOverrideProperty);
         main.addMainListener(new Assembly(this));

@@ -1,5 +1,6 @@
 package io.configrelay;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,6 +9,7 @@ import io.configrelay.sandbox.SlackStandIn.Answer;
 import io.configrelay.sandbox.SlackStandIn.Received;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -130,6 +132,34 @@ class ReloadTest {
         await().atMost(20, SECONDS)
                 .untilAsserted(
                         () -> assertThat(relay.management("/observe/health")).doesNotContain("stay as they were"));
+    }
+
+    @Test
+    void aFolderThatKubernetesMountsIsReadOnceAndFollowed() throws Exception {
+        // As the kubelet does: each version in a hidden folder, a link to the newest, and links to the files in it.
+        Path first = Files.createDirectory(channels.resolve("..2026_11_25_1"));
+        Files.move(channels.resolve("all.camel.yaml"), first.resolve("all.camel.yaml"));
+        Files.createSymbolicLink(channels.resolve("..data"), Path.of("..2026_11_25_1"));
+        Files.createSymbolicLink(channels.resolve("all.camel.yaml"), Path.of("..data/all.camel.yaml"));
+        relay.close();
+        relay = new RelayUnderTest(folder, Duration.ofMillis(20))
+                .with("relay.reload.interval", "50ms")
+                .routes(folder.resolve("routes"))
+                .start();
+
+        Path second = Files.createDirectory(channels.resolve("..2026_11_25_2"));
+        TestRoutes.write(second, "all", ALL, relay.slack().webhook("second"));
+        Files.createSymbolicLink(channels.resolve("..data_tmp"), Path.of("..2026_11_25_2"));
+        Files.move(
+                channels.resolve("..data_tmp"),
+                channels.resolve("..data"),
+                StandardCopyOption.REPLACE_EXISTING,
+                ATOMIC_MOVE);
+        awaitReloads(1);
+        relay.publish(Events.securityGroup("sg-1"));
+        relay.awaitDone();
+
+        assertThat(relay.slack().received("#second")).hasSize(1);
     }
 
     @Test

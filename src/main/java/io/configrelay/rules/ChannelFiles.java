@@ -3,9 +3,6 @@ package io.configrelay.rules;
 import io.configrelay.config.BadConfigurationException;
 import io.configrelay.config.SecretUnavailableException;
 import io.configrelay.delivery.ChannelSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +14,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The teams' files, read without Camel: the channels in them, and every mistake with its file and line. */
@@ -90,7 +86,7 @@ public final class ChannelFiles {
     }
 
     private void read() {
-        List<Path> paths = paths();
+        List<Path> paths = RouteFiles.routes(routes);
         if (paths.isEmpty()) {
             mistakes.add(new Mistake(
                     routes, 0, "no *.camel.yaml file is in this folder. Say where the routes are with --routes."));
@@ -111,19 +107,6 @@ public final class ChannelFiles {
                     0,
                     "no channel is configured, so nobody would get anything. Add a file to %s."
                             .formatted(routes.resolve("channels"))));
-        }
-    }
-
-    private List<Path> paths() {
-        if (!Files.isDirectory(routes)) {
-            return List.of();
-        }
-        try (Stream<Path> tree = Files.walk(routes)) {
-            return tree.filter(file -> file.getFileName().toString().endsWith(".camel.yaml"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,17 +116,13 @@ public final class Reload implements Runnable {
         return new Wanted(rule.settings().name(), rule.routeId(), rule.parameters());
     }
 
-    private static boolean isRead(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(".camel.yaml")
-                || (name.endsWith(".txt") && file.getParent().endsWith("accounts"));
-    }
-
     /** Each file with its time and size. */
     private Map<Path, List<Object>> look() {
-        try (Stream<Path> tree = Files.walk(routes)) {
-            Map<Path, List<Object>> files = new HashMap<>();
-            for (Path file : tree.filter(path -> isRead(path)).toList()) {
+        Map<Path, List<Object>> files = new HashMap<>();
+        List<Path> all = new ArrayList<>(RouteFiles.routes(routes));
+        all.addAll(RouteFiles.accounts(routes));
+        try {
+            for (Path file : all) {
                 files.put(file, List.of(Files.getLastModifiedTime(file), Files.size(file)));
             }
             return files;

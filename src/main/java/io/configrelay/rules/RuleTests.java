@@ -3,14 +3,12 @@ package io.configrelay.rules;
 import io.configrelay.describe.Accounts;
 import io.configrelay.event.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -42,13 +40,7 @@ final class RuleTests {
     /** Runs all tests below a folder. */
     static RuleTests run(Path routes, List<ChannelRule> rules, Accounts accounts) {
         RuleTests tests = new RuleTests(rules, accounts);
-        try (Stream<Path> tree = Files.walk(routes)) {
-            tree.filter(file -> file.getFileName().toString().endsWith(".test.yaml"))
-                    .sorted()
-                    .forEach(tests::run);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        RouteFiles.tests(routes).forEach(tests::run);
         return tests;
     }
 
