@@ -130,7 +130,7 @@ final class Assembly extends MainListenerSupport {
         registry.bind("channelSecrets", secrets);
         registry.bind("deadLetters", new DeadLetters(clock, ledger));
         registry.bind("deliveryThreads", DeliveryThreads.of(context));
-        registry.bind("pollGate", new PollGate(settings.number("relay.max-in-flight", 1, 1_000_000), state.queue()));
+        registry.bind("pollGate", new PollGate(settings.number("relay.max-in-flight", 1, 1_000_000), ledger));
         registry.bind("sourceLog", new SourceLog());
         if (settings.flag("relay.sns.enabled")) {
             sns = SnsSource.of(context, settings, metrics, clock);
@@ -150,7 +150,7 @@ final class Assembly extends MainListenerSupport {
             queue = SqsQueue.open(QUEUE, settings.text(QUEUE), configuration);
             configuration.setAmazonSQSClient(queue.client());
             context.getPropertiesComponent().addOverrideProperty(QUEUE_URL, queue.url());
-            ledger.queue(state.queue());
+            ledger.readsQueue();
         }
         DeadLetterPlace.check(context, settings);
     }

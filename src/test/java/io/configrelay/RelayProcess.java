@@ -30,11 +30,17 @@ final class RelayProcess implements AutoCloseable {
      * @param environment what is set besides PATH and JAVA_HOME
      */
     static RelayProcess start(Path directory, Map<String, String> environment, String... arguments) throws IOException {
-        Path logs = Files.createDirectories(Path.of("target/test-logs"));
-        Path output = Files.createTempFile(logs, "process-", ".log");
         List<String> command = new ArrayList<>();
         command.add(DISTRIBUTION.resolve("bin/config-relay").toString());
         command.addAll(List.of(arguments));
+        return start(directory, environment, command);
+    }
+
+    /** Starts a command that becomes {@code bin/config-relay}; otherwise the same. */
+    static RelayProcess start(Path directory, Map<String, String> environment, List<String> command)
+            throws IOException {
+        Path logs = Files.createDirectories(Path.of("target/test-logs"));
+        Path output = Files.createTempFile(logs, "process-", ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -70,9 +76,12 @@ final class RelayProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** SIGTERM, as service managers send it. */
+    /** SIGTERM, as service managers send it: to the relay itself, where it runs inside another process. */
     void terminate() {
-        process.destroy();
+        process.descendants()
+                .reduce((outer, inner) -> inner)
+                .orElse(process.toHandle())
+                .destroy();
     }
 
     /** Waits for the end. */

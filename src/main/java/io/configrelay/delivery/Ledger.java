@@ -1,6 +1,5 @@
 package io.configrelay.delivery;
 
-import io.configrelay.health.QueueState;
 import io.configrelay.health.RelayState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -55,6 +54,8 @@ public final class Ledger {
         this.registry = registry;
         this.clock = clock;
         this.state = state;
+        Gauge.builder("relay.channel.files.mistakes", () -> state.mistakes().size())
+                .register(registry);
     }
 
     /** A notification came out of an envelope. */
@@ -126,10 +127,27 @@ public final class Ledger {
         state.channel(channel).deadLetter(word);
     }
 
-    /** The relay reads this queue. */
-    public void queue(QueueState queue) {
-        Gauge.builder("relay.queue.readable", () -> queue.failure().isEmpty() ? 1 : 0)
+    /** The relay reads a queue: from here on it is told whether it can. */
+    public void readsQueue() {
+        Gauge.builder("relay.queue.readable", () -> state.queue().failure().isEmpty() ? 1 : 0)
                 .register(registry);
+    }
+
+    /** A poll of the queue brought messages, or none. */
+    void polled() {
+        count("relay.polls", "outcome", "ok");
+        state.queue().polled();
+    }
+
+    /** A poll of the queue failed. */
+    void notPolled(String detail) {
+        count("relay.polls", "outcome", "failed");
+        state.queue().failed(detail);
+    }
+
+    /** The queue was not polled, because the relay holds as much as it may. */
+    void heldBack() {
+        count("relay.polls", "outcome", "held");
     }
 
     /** How many exchanges of this channel wait for a post. */

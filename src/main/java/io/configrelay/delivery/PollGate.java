@@ -1,6 +1,5 @@
 package io.configrelay.delivery;
 
-import io.configrelay.health.QueueState;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultConsumer;
@@ -17,27 +16,27 @@ public final class PollGate extends DefaultPollingConsumerPollStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(PollGate.class);
 
     private final int maxInFlight;
-    private final QueueState queue;
+    private final Ledger ledger;
 
     /**
      * @param maxInFlight how many notifications of one source may be in flight, {@code relay.max-in-flight}
-     * @param queue hears how polls end
+     * @param ledger counts how polls end
      */
-    public PollGate(int maxInFlight, QueueState queue) {
+    public PollGate(int maxInFlight, Ledger ledger) {
         this.maxInFlight = maxInFlight;
-        this.queue = queue;
+        this.ledger = ledger;
     }
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        queue.polled();
+        ledger.polled();
     }
 
     /** One line for each failed poll; the routes wait a while before the next. */
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
         String line = SourceLog.line(cause);
-        queue.failed(line);
+        ledger.notPolled(line);
         LOG.warn("The queue can't be read; trying again in a few seconds: {}", line);
         return false;
     }
@@ -45,7 +44,10 @@ public final class PollGate extends DefaultPollingConsumerPollStrategy {
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         String route = ((DefaultConsumer) consumer).getRoute().getRouteId();
-        return endpoint.getCamelContext().getInflightRepository().size(route) < maxInFlight
-                && super.begin(consumer, endpoint);
+        if (endpoint.getCamelContext().getInflightRepository().size(route) >= maxInFlight) {
+            ledger.heldBack();
+            return false;
+        }
+        return super.begin(consumer, endpoint);
     }
 }

@@ -43,7 +43,7 @@ public final class RelayState {
     }
 
     /** What is wrong in the channel files. */
-    List<String> mistakes() {
+    public List<String> mistakes() {
         return mistakes;
     }
 }
