@@ -72,6 +72,11 @@ final class RelayProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Its process id. */
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -7,7 +7,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +67,8 @@ final class Poster extends ServiceSupport {
         });
         if (answer.getException() != null) {
             // A stop that runs out of time breaks posts off in many ways; only an answer of Slack's is final.
-            boolean answered = ObjectHelper.getException(SlackException.class, answer.getException()) != null;
+            boolean answered =
+                    Reason.cause(SlackException.class, answer.getException()).isPresent();
             throw context.isStopping() && !answered ? new RelayStoppingException() : answer.getException();
         }
         return answer.getVariable(SlackPost.RECEIPT, SlackReceipt.class);

@@ -4,9 +4,9 @@ import io.configrelay.event.UnreadableException;
 import io.configrelay.slack.SlackWord;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.ExpressionEvaluationException;
-import org.apache.camel.util.ObjectHelper;
 
 /**
  * Why something wasn't delivered.
@@ -38,27 +38,39 @@ public record Reason(String word, Integer httpStatus, String detail) {
 
     /** Finds the reason in what a route failed with. */
     static Reason of(Throwable failure) {
-        SlackException slack = ObjectHelper.getException(SlackException.class, failure);
-        if (slack != null) {
-            return slack.reason();
+        Optional<SlackException> slack = cause(SlackException.class, failure);
+        if (slack.isPresent()) {
+            return slack.get().reason();
         }
-        UnreadableException unreadable = ObjectHelper.getException(UnreadableException.class, failure);
-        if (unreadable != null) {
-            return new Reason(unreadable.reason(), null, unreadable.getMessage());
+        Optional<UnreadableException> unreadable = cause(UnreadableException.class, failure);
+        if (unreadable.isPresent()) {
+            return new Reason(unreadable.get().reason(), null, unreadable.get().getMessage());
         }
-        if (ObjectHelper.getException(SocketTimeoutException.class, failure) != null) {
+        if (cause(SocketTimeoutException.class, failure).isPresent()) {
             return new Reason("timeout", null, "Slack did not answer in time. It may have the message all the same.");
         }
-        if (ObjectHelper.getException(IOException.class, failure) != null) {
+        if (cause(IOException.class, failure).isPresent()) {
             return new Reason(
                     "unreachable",
                     null,
                     "Slack can't be reached (%s). Check network, proxy and DNS.".formatted(kind(failure)));
         }
-        if (ObjectHelper.getException(ExpressionEvaluationException.class, failure) != null) {
+        if (cause(ExpressionEvaluationException.class, failure).isPresent()) {
             return new Reason("filter_failed", null, "The channel's match can't be evaluated on this event.");
         }
         return new Reason("internal_error", null, "config-relay failed on it: %s.".formatted(kind(failure)));
+    }
+
+    /**
+     * The first of this kind among a failure and its causes. Not among what is suppressed, as Camel itself would look: that
+     * holds the failures of earlier tries.
+     */
+    static <T extends Throwable> Optional<T> cause(Class<T> kind, Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !kind.isInstance(cause)) {
+            cause = cause.getCause() == cause ? null : cause.getCause();
+        }
+        return Optional.ofNullable(cause).map(kind::cast);
     }
 
     /** The class names from the outside in: they can't hold a secret, as messages of libraries can. */

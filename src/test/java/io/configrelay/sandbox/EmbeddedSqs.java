@@ -76,9 +76,10 @@ public final class EmbeddedSqs implements AutoCloseable {
                 .queueUrl();
     }
 
-    /** Sends one message. */
-    public void send(String queueUrl, String body) {
-        client.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body));
+    /** Sends one message; the id that SQS gives it. */
+    public String send(String queueUrl, String body) {
+        return client.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body))
+                .messageId();
     }
 
     /** Sends one message with a message attribute. */
