@@ -96,6 +96,10 @@ class SlackAnswersTest {
                         "http_302",
                         302),
                 Arguments.of(
+                        List.of(Answer.of(503, "service_unavailable"), Answer.of(404, "no_service")),
+                        "no_service",
+                        404),
+                Arguments.of(
                         List.of(Answer.of(200, "{\"ok\":false,\"error\":\"channel_not_found\"}")),
                         "channel_not_found",
                         200));

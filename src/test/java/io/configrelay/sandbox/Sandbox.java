@@ -46,9 +46,11 @@ import org.apache.camel.main.Main;
  */
 public final class Sandbox implements AutoCloseable {
 
-    private static final int SQS_PORT = 9324;
-    private static final int SLACK_PORT = 9400;
-    private static final int RELAY_PORT = 8080;
+    /** Other ports: {@code mvn -Psandbox -Dsandbox.sqs-port=19324}. */
+    static final int SQS_PORT = Integer.getInteger("sandbox.sqs-port", 9324);
+
+    static final int SLACK_PORT = Integer.getInteger("sandbox.slack-port", 9400);
+    private static final int RELAY_PORT = Integer.getInteger("sandbox.relay-port", 8080);
     private static final String QUEUE = "config-relay";
     private static final int REMEMBERED = 2_000;
     private static final List<String> CHANNELS = List.of("all-changes", "network", "security");
