@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.configrelay.sandbox.EmbeddedSqs;
 import io.configrelay.sandbox.SampleEvents;
 import io.configrelay.sandbox.SlackStandIn;
+import io.configrelay.sandbox.SqsProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +129,33 @@ class DistributionIT {
                 .startsWith("config-relay: application.properties: relay.sqs.queue: the queue 'config-relay' can't be"
                         + " reached: ")
                 .endsWith("Check network and region (AWS_REGION or camel.component.aws2-sqs.region) and credentials.");
+    }
+
+    @Test
+    void awsIsReachedThroughTheProxyOfTheEnvironment() throws Exception {
+        try (SqsProxy proxy = SqsProxy.before(sqs)) {
+            Map<String, String> environment = environment();
+            environment.put("HTTP_PROXY", proxy.endpoint().toString());
+            environment.put("NO_PROXY", "");
+            try (RelayProcess relay = RelayProcess.start(directory, environment, "--routes", ROUTES.toString())) {
+                sqs.send(queueUrl, SampleEvents.text("security-group"));
+                await().atMost(30, SECONDS).until(() -> slack.received().size() == 3 && sqs.size(queueUrl) == 0);
+                assertThat(proxy.forwarded()).isGreaterThan(3);
+                assertThat(relay.isAlive()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aProxyByCamelsOptionEndsTheStartWithOneLine() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("CAMEL_COMPONENT_AWS2_SQS_PROXY_HOST", "127.0.0.1");
+        environment.put("CAMEL_COMPONENT_AWS2_SQS_PROXY_PORT", "1");
+
+        assertThat(failedStart(environment, "--routes", ROUTES.toString()))
+                .isEqualTo("config-relay: application.properties: relay.sqs.queue: the queue 'config-relay' can't be"
+                        + " reached: the settings proxy-host and trust-all-certificates of camel.component.aws2-sqs are"
+                        + " not supported. For a proxy, set HTTPS_PROXY in the environment.");
     }
 
     @Test

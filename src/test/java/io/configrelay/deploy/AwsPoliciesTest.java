@@ -30,12 +30,12 @@ class AwsPoliciesTest {
     private static final Translation TRANSLATION = new Translation(TEMPLATE);
 
     @Test
-    void theRelayMayDoWithItsQueueWhatTheReadmeSays() throws IOException {
+    void theRelayMayDoWithItsQueueWhatTheInstructionsSay() throws IOException {
         List<Statement> role = roleStatements();
 
         assertThat(role.get(0).resources()).containsExactly("aws_sqs_queue.queue.arn");
-        assertThat(role.get(0).actions()).hasSize(5).isEqualTo(readmeActions());
-        Set<String> more = new TreeSet<>(readmeActions());
+        assertThat(role.get(0).actions()).hasSize(5).isEqualTo(documentedActions());
+        Set<String> more = new TreeSet<>(documentedActions());
         more.add("sqs:SendMessage");
         assertThat(role.get(1).resources()).containsExactly("aws_sqs_queue.dead_letters_queue.arn");
         assertThat(role.get(1).actions()).isEqualTo(more);
@@ -91,10 +91,10 @@ class AwsPoliciesTest {
         return TRANSLATION.statements(map(policies.get(0)).get("PolicyDocument"));
     }
 
-    private static Set<String> readmeActions() throws IOException {
+    private static Set<String> documentedActions() throws IOException {
         Set<String> actions = new TreeSet<>();
         for (MatchResult block : JSON_BLOCK
-                .matcher(Files.readString(Path.of("README.md")).replaceAll("(?m)^ +", ""))
+                .matcher(Files.readString(Path.of("docs/install.md")).replaceAll("(?m)^ +", ""))
                 .results()
                 .toList()) {
             list(json(block.group(1)).get("Statement"))

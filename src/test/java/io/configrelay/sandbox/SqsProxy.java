@@ -29,6 +29,7 @@ public final class SqsProxy implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger failing = new AtomicInteger();
+    private final AtomicInteger forwarded = new AtomicInteger();
     private HttpServer server;
 
     private SqsProxy(URI target) {
@@ -56,6 +57,11 @@ public final class SqsProxy implements AutoCloseable {
     /** Comes back on the same port. */
     public void comeBack() {
         server = listen(port);
+    }
+
+    /** How many requests went through it. */
+    public int forwarded() {
+        return forwarded.get();
     }
 
     /** The next so many DeleteMessage requests fail with HTTP 500. */
@@ -88,6 +94,7 @@ public final class SqsProxy implements AutoCloseable {
                 exchange.sendResponseHeaders(500, -1);
                 return;
             }
+            forwarded.incrementAndGet();
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(target).POST(HttpRequest.BodyPublishers.ofByteArray(body));
             exchange.getRequestHeaders().forEach((name, values) -> {
