@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.configrelay.sandbox.PostgresServer;
 import io.configrelay.sandbox.SlackStandIn.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.h2.tools.Server;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -355,13 +355,16 @@ class FaultsIT {
     @Test
     @EnabledIfSystemProperty(named = "faults.full", matches = "true", disabledReason = FULL_ONLY)
     void twoReplicasAndOneIsKilled() throws Exception {
-        Server database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", folder.toString())
-                .start();
-        try (FaultRun run = new FaultRun(folder, 2)
-                .slowly()
-                .with("RELAY_ONCE_JDBC_URL", "jdbc:h2:tcp://127.0.0.1:%d/./delivered".formatted(database.getPort()))
-                .with("RELAY_ONCE_JDBC_USER", "sa")
-                .start()) {
+        assumeThat(PostgresServer.isInstalled())
+                .as("PostgreSQL, apt-get install postgresql")
+                .isTrue();
+        try (PostgresServer database = PostgresServer.start();
+                FaultRun run = new FaultRun(folder, 2)
+                        .slowly()
+                        .with("RELAY_ONCE_JDBC_URL", database.url())
+                        .with("RELAY_ONCE_JDBC_USER", PostgresServer.USER)
+                        .with("RELAY_ONCE_JDBC_PASSWORD", PostgresServer.PASSWORD)
+                        .start()) {
             run.publish(10_000);
             try (RelayProcess second = run.another()) {
                 run.awaitPosts(100);
@@ -374,8 +377,6 @@ class FaultsIT {
             FaultTable.row("two replicas, one killed with -9, shared database", run, ledger);
             assertThat(ledger.lost()).isEmpty();
             assertThat(ledger.duplicates()).isLessThanOrEqualTo(2 * FaultRun.SLOW_POST);
-        } finally {
-            database.stop();
         }
     }
 

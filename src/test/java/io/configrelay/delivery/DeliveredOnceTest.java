@@ -91,36 +91,6 @@ class DeliveredOnceTest {
     }
 
     @Test
-    void oldKeysAreRemovedFromTheDatabase() throws SQLException {
-        JdbcDataSource database = database();
-        DeliveredInDatabase store = new DeliveredInDatabase(database, Duration.ofHours(1));
-        store.start();
-        store.add("network/old");
-        execute(database, "UPDATE relay_delivered SET createdAt = DATEADD('HOUR', -2, createdAt)");
-        store.add("network/new");
-
-        store.clean();
-
-        assertThat(store.contains("network/old")).isFalse();
-        assertThat(store.contains("network/new")).isTrue();
-    }
-
-    @Test
-    void twoReplicasMayMakeTheTableAndWriteTheSameKey() {
-        JdbcDataSource database = database();
-        DeliveredInDatabase one = new DeliveredInDatabase(database, Duration.ofHours(1));
-        DeliveredInDatabase two = new DeliveredInDatabase(database, Duration.ofHours(1));
-        one.start();
-        two.start();
-
-        assertThat(one.add("network/1")).isTrue();
-        assertThat(two.add("network/1")).isFalse();
-        assertThat(two.contains("network/1")).isTrue();
-        assertThat(two.remove("network/1")).isTrue();
-        assertThat(one.contains("network/1")).isFalse();
-    }
-
-    @Test
     void memoryOutlivesAStop(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("delivered.keys");
         DeliveredInMemory before = new DeliveredInMemory(100, Duration.ofDays(1));
