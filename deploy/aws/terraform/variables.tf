@@ -36,7 +36,7 @@ variable "config_account_ids" {
 variable "max_receive_count" {
   description = "After so many receives without a delete, a notification is moved to the queue of failed ones."
   type        = number
-  default     = 10
+  default     = 100
 
   validation {
     condition     = var.max_receive_count >= 5 && var.max_receive_count <= 1000

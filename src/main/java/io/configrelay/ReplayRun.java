@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.component.aws2.sqs.Sqs2Configuration;
 import org.apache.camel.component.aws2.sqs.Sqs2Endpoint;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.main.Main;
@@ -58,8 +57,7 @@ record ReplayRun(Path config, Path routes, Map<String, String> environment) {
         }
         if (endpoint instanceof Sqs2Endpoint queue) {
             // The endpoint's own settings: an ARN in its URI names region and account.
-            Sqs2Configuration configuration = queue.getConfiguration();
-            SqsQueue found = SqsQueue.open("relay.dead-letter", configuration.getQueueName(), configuration);
+            SqsQueue found = SqsQueue.ofDeadLetters("relay.dead-letter", queue.getConfiguration());
             return new LetterQueue(found.client(), found.url());
         }
         throw new BadConfigurationException(List.of(

@@ -98,8 +98,8 @@ class HealthTest {
         assertThat(channel("security").path("status").asText()).isEqualTo("UP");
         assertStatus(relay.health("/observe/health/ready"), "UP", 200);
         assertThat(relay.management("/observe/metrics"))
-                .contains("relay_channel_degraded{channel=\"network\"} 1.0")
-                .contains("relay_channel_degraded{channel=\"security\"} 0.0");
+                .contains("relay_channel_failing{channel=\"network\"} 1.0")
+                .contains("relay_channel_failing{channel=\"security\"} 0.0");
     }
 
     @Test

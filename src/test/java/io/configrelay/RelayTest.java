@@ -154,6 +154,8 @@ class RelayTest {
             await().atMost(10, SECONDS).until(() -> relay.slack().posts("security") == 1);
             await().atMost(10, SECONDS).until(() -> inFlight(relay) == 0);
             assertThat(relay.sqs().size(relay.queueUrl())).isEqualTo(2);
+            assertThat(relay.health("/observe/health").path("problems").toString())
+                    .contains("Dead letters can't be written to relay.dead-letter");
         }
     }
 

@@ -135,6 +135,22 @@ class ReloadTest {
     }
 
     @Test
+    void aFileThatWasRefusedForASecretIsFollowedWhenTheSecretComes() throws Exception {
+        Path secret = folder.resolve("late");
+        TestRoutes.write(channels, "late", ALL, "{{file:%s}}".formatted(secret));
+        await().atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(metrics()).contains("relay_channel_files_mistakes 1.0"));
+
+        Files.writeString(secret, relay.slack().webhook("late"));
+
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(metrics()).contains("relay_channel_files_mistakes 0.0"));
+        relay.publish(Events.securityGroup("sg-1"));
+        relay.awaitDone();
+        assertThat(relay.slack().received("#late")).hasSize(1);
+    }
+
+    @Test
     void aFolderThatKubernetesMountsIsReadOnceAndFollowed() throws Exception {
         // As the kubelet does: each version in a hidden folder, a link to the newest, and links to the files in it.
         Path first = Files.createDirectory(channels.resolve("..2026_11_25_1"));

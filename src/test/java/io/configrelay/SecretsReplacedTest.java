@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.configrelay.config.BadConfigurationException;
 import io.configrelay.sandbox.SecretsManagerStandIn;
 import io.configrelay.sandbox.SlackStandIn;
 import io.configrelay.sandbox.SlackStandIn.Answer;
@@ -147,8 +148,30 @@ class SecretsReplacedTest {
 
         assertThatThrownBy(() -> start("{{aws:config-relay/slack#none}}"))
                 .hasMessageContaining("all.camel.yaml:10: webhook: the secret 'config-relay/slack#none' in AWS Secrets"
-                        + " Manager has no such field, or nothing in it.")
+                        + " Manager has no such field, or no text in it.")
                 .hasMessageNotContaining("whsecret");
+    }
+
+    @Test
+    void aSecretOfAnotherAccountIsNamedByItsArn() throws Exception {
+        String arn = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:slack-AbCdEf";
+        secretsManager.put(arn, "{\"all\":\"%s\"}".formatted(relay.slack().webhook("all")));
+        start("{{aws:%s#all}}".formatted(arn));
+
+        publish("sg-1");
+
+        assertThat(relay.slack().received("#all")).hasSize(1);
+    }
+
+    @Test
+    void aProxyByCamelsOptionIsToldWithWhatToDoInstead() {
+        relay.with("camel.component.aws-secrets-manager.proxy-host", "127.0.0.1")
+                .with("camel.component.aws-secrets-manager.proxy-port", "1");
+
+        assertThatThrownBy(() -> start("{{aws:config-relay/slack}}"))
+                .isInstanceOf(BadConfigurationException.class)
+                .hasMessageContaining("the settings proxy-host and trust-all-certificates of"
+                        + " camel.component.aws-secrets-manager are not supported. For a proxy, set HTTPS_PROXY");
     }
 
     @Test

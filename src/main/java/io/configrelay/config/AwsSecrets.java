@@ -1,14 +1,15 @@
 package io.configrelay.config;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.configrelay.event.Json;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.aws.secretsmanager.SecretsManagerConfiguration;
-import org.apache.camel.component.aws.secretsmanager.SecretsManagerPropertiesFunction;
 import org.apache.camel.component.aws.secretsmanager.client.SecretsManagerClientFactory;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.support.PropertyBindingSupport;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 
 /**
  * The secrets of AWS Secrets Manager that {@code {{aws:config-relay/network}}} reads, or, of a secret that is a JSON
- * object, the field that {@code {{aws:config-relay/slack#network}}} names. What was read is known for half a minute,
+ * object, the field that {@code {{aws:config-relay/slack#network}}} names; a secret of another account by its ARN. What was read is known for half a minute,
  * because one start asks for the same secret several times.
  */
 public final class AwsSecrets implements PropertiesFunction, AutoCloseable {
@@ -64,18 +65,32 @@ public final class AwsSecrets implements PropertiesFunction, AutoCloseable {
     }
 
     private String read(String name) {
+        String[] secretAndField = name.split("#", 2);
         String value;
         try {
-            value = new SecretsManagerPropertiesFunction(client()).apply(name);
-        } catch (RuntimeException e) {
-            throw new SecretUnavailableException(problem(name, e), e);
+            value = client().getSecretValue(request -> request.secretId(secretAndField[0]))
+                    .secretString();
+        } catch (RuntimeException | LinkageError e) {
+            throw new SecretUnavailableException(problem(secretAndField[0], e), e);
+        }
+        if (value != null && secretAndField.length == 2) {
+            value = field(value, secretAndField[1]);
         }
         if (value == null || value.isBlank()) {
             throw new SecretUnavailableException(
-                    "the secret '%s' in AWS Secrets Manager has no such field, or nothing in it.".formatted(name),
+                    "the secret '%s' in AWS Secrets Manager has no such field, or no text in it.".formatted(name),
                     null);
         }
         return value.strip();
+    }
+
+    private static String field(String json, String name) {
+        try {
+            return Json.text(Json.object(Json.read(json)), name);
+        } catch (JsonProcessingException e) {
+            // Its message would repeat the secret.
+            return null;
+        }
     }
 
     private synchronized SecretsManagerClient client() {
@@ -85,16 +100,12 @@ public final class AwsSecrets implements PropertiesFunction, AutoCloseable {
         return client;
     }
 
-    private static String problem(String name, RuntimeException e) {
-        Throwable cause = e;
-        while (cause.getCause() instanceof RuntimeException inner) {
-            cause = inner;
-        }
+    private static String problem(String name, Throwable e) {
         String thing = "the secret '%s' in AWS Secrets Manager".formatted(name);
-        if (cause instanceof ResourceNotFoundException) {
+        if (e instanceof ResourceNotFoundException) {
             return thing + " does not exist in this region and account. Create it, or correct the name.";
         }
-        return AwsProblem.of(cause, thing, "secretsmanager:GetSecretValue", "camel.component.aws-secrets-manager");
+        return AwsProblem.of(e, thing, "secretsmanager:GetSecretValue", "camel.component.aws-secrets-manager");
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.component.aws2.sqs.Sqs2Configuration;
 import org.apache.camel.component.aws2.sqs.Sqs2Endpoint;
 import org.apache.camel.component.file.FileEndpoint;
 
@@ -25,8 +24,7 @@ public final class DeadLetterPlace {
         if (endpoint instanceof FileEndpoint folder) {
             check(folder.getFile().toPath().toAbsolutePath());
         } else if (endpoint instanceof Sqs2Endpoint queue) {
-            Sqs2Configuration configuration = queue.getConfiguration();
-            SqsQueue.open(KEY, configuration.getQueueName(), configuration).close();
+            SqsQueue.ofDeadLetters(KEY, queue.getConfiguration()).close();
         }
     }
 

@@ -22,6 +22,25 @@ public record SqsQueue(SqsClient client, String url) implements AutoCloseable {
     /** {@code https://sqs.<region>.amazonaws.com[.cn]/<account>/<name>}. */
     private static final Pattern AWS_URL = Pattern.compile("https://sqs\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?/.+");
 
+    /** The actions that reading a queue takes. */
+    private static final String READING =
+            "sqs:GetQueueUrl, sqs:GetQueueAttributes, sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility";
+
+    /** Those for writing dead letters, and replaying them. */
+    private static final String DEAD_LETTERS = "sqs:SendMessage, " + READING;
+
+    /**
+     * The queue that an endpoint names, perhaps another account's.
+     *
+     * @throws BadConfigurationException when the queue doesn't exist or can't be reached
+     */
+    public static SqsQueue ofDeadLetters(String key, Sqs2Configuration configuration) {
+        String owner = configuration.getQueueOwnerAWSAccountId();
+        String name = configuration.getQueueName();
+        String queue = owner == null ? name : "arn:aws:sqs:%s:%s:%s".formatted(configuration.getRegion(), owner, name);
+        return open(key, queue, configuration, DEAD_LETTERS);
+    }
+
     /**
      * Finds the queue and asks for one attribute of it, so that what would fail at every poll fails at the start.
      *
@@ -31,6 +50,10 @@ public record SqsQueue(SqsClient client, String url) implements AutoCloseable {
      * @throws BadConfigurationException when the queue doesn't exist or can't be reached
      */
     public static SqsQueue open(String key, String queue, Sqs2Configuration configuration) {
+        return open(key, queue, configuration, READING);
+    }
+
+    private static SqsQueue open(String key, String queue, Sqs2Configuration configuration, String permissions) {
         Matcher arn = ARN.matcher(queue);
         Matcher url = AWS_URL.matcher(queue);
         if (configuration.getRegion() == null && (arn.matches() || url.matches())) {
@@ -51,7 +74,8 @@ public record SqsQueue(SqsClient client, String url) implements AutoCloseable {
             if (client != null) {
                 client.close();
             }
-            throw new BadConfigurationException("application.properties: %s: %s".formatted(key, problem(queue, e)), e);
+            throw new BadConfigurationException(
+                    "application.properties: %s: %s".formatted(key, problem(queue, permissions, e)), e);
         }
     }
 
@@ -73,7 +97,7 @@ public record SqsQueue(SqsClient client, String url) implements AutoCloseable {
         return client.getQueueUrl(request -> request.queueName(queue)).queueUrl();
     }
 
-    private static String problem(String queue, Throwable e) {
+    private static String problem(String queue, String permissions, Throwable e) {
         if (e instanceof QueueDoesNotExistException) {
             return ("the queue '%s' does not exist in this region and account. Create it, or correct the name; an ARN"
                             + " names region and account too.")
@@ -82,11 +106,6 @@ public record SqsQueue(SqsClient client, String url) implements AutoCloseable {
         if (String.valueOf(e.getMessage()).startsWith("Unable to load region")) {
             return "no AWS region is known for '%s'. Set AWS_REGION, or name the queue by its ARN.".formatted(queue);
         }
-        return AwsProblem.of(
-                e,
-                "the queue '%s'".formatted(queue),
-                "sqs:GetQueueUrl, sqs:GetQueueAttributes, sqs:ReceiveMessage, sqs:DeleteMessage and"
-                        + " sqs:ChangeMessageVisibility",
-                "camel.component.aws2-sqs");
+        return AwsProblem.of(e, "the queue '%s'".formatted(queue), permissions, "camel.component.aws2-sqs");
     }
 }

@@ -1,6 +1,7 @@
 package io.configrelay.delivery;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class DeadLetters {
     public void written(Exchange exchange) {
         DeadLetter letter = exchange.getVariable(LETTER, DeadLetter.class);
         exchange.setVariable(DeadLetter.WRITTEN, letter);
+        ledger.deadLettersWritable(Optional.empty());
         if (letter.channel() == null) {
             ledger.unreadable(letter.reason().word());
         }
@@ -53,6 +55,7 @@ public final class DeadLetters {
         LOG.error(
                 "A dead letter can't be written to relay.dead-letter; its source keeps the notification: {}",
                 cause.getMessage());
+        ledger.deadLettersWritable(Optional.of(SourceLog.line(cause)));
         exchange.setException(new NotWrittenException(cause));
     }
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -116,6 +117,11 @@ public final class Ledger {
         state.channel(channel).failed(reason.word(), reason.detail());
     }
 
+    /** Whether dead letters can be written: the last was, or why not. */
+    void deadLettersWritable(Optional<String> problem) {
+        state.deadLettersWritable(problem);
+    }
+
     /** Nothing could be offered to any channel, and a dead letter says why. */
     void unreadable(String reason) {
         deadLetter(RelayState.NONE, reason);
@@ -148,6 +154,7 @@ public final class Ledger {
     /** The queue was not polled, because the relay holds as much as it may. */
     void heldBack() {
         count("relay.polls", "outcome", "held");
+        state.queue().alive();
     }
 
     /** How many exchanges of this channel wait for a post. */
@@ -164,10 +171,7 @@ public final class Ledger {
     void waiting(String channel, Digest digest) {
         digests.computeIfAbsent(channel, name -> {
                     gauge("relay.waiting", name, () -> waiting(name));
-                    gauge(
-                            "relay.channel.degraded",
-                            name,
-                            () -> state.channel(name).isDegraded() ? 1 : 0);
+                    gauge("relay.channel.failing", name, () -> state.isFailing(name) ? 1 : 0);
                     count(0, "relay.events.matched", "channel", name, "shadow", "false");
                     count(0, "relay.events.delivered", "channel", name);
                     count(0, "relay.posts", "channel", name, "outcome", "ok");
@@ -179,7 +183,11 @@ public final class Ledger {
 
     /** The digest is no more. */
     void gone(String channel, Digest digest) {
-        digests.getOrDefault(channel, Set.of()).remove(digest);
+        Set<Digest> left = digests.getOrDefault(channel, Set.of());
+        left.remove(digest);
+        if (left.isEmpty()) {
+            state.channel(channel).ended();
+        }
     }
 
     /** Channel files were read anew, and this is wrong in them; the channels stay as they were for that. */

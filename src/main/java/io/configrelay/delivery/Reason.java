@@ -33,7 +33,7 @@ public record Reason(String word, Integer httpStatus, String detail) {
 
     /** Whether it may be that the webhook or token is known to Slack no more. */
     boolean isOfSecret() {
-        return OF_SECRETS.contains(httpStatus) || SlackWord.isOfSecret(word);
+        return (httpStatus != null && OF_SECRETS.contains(httpStatus)) || SlackWord.isOfSecret(word);
     }
 
     /** Finds the reason in what a route failed with. */

@@ -37,6 +37,11 @@ public final class ChannelState {
         failingSince = failingSince == null ? lastFailure.at() : failingSince;
     }
 
+    /** There is no such channel any more. */
+    public synchronized void ended() {
+        failingSince = null;
+    }
+
     /** An event became a dead letter. */
     public synchronized void deadLetter(String word) {
         lastDeadLetter = clock.instant();
@@ -48,8 +53,13 @@ public final class ChannelState {
         return Map.copyOf(deadLetters);
     }
 
+    /** Whether no message has arrived since the last that did not. */
+    synchronized boolean isFailing() {
+        return failingSince != null;
+    }
+
     /** Whether somebody should look at it: the last post failed, or there was a dead letter a short while ago. */
-    public synchronized boolean isDegraded() {
+    synchronized boolean isDegraded() {
         return failingSince != null || isRecent();
     }
 

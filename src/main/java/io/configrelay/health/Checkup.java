@@ -40,6 +40,7 @@ public final class Checkup {
     public Health all() {
         List<Check> checks = new ArrayList<>(ready().checks());
         checks.add(channelFiles());
+        checks.add(deadLetters());
         Map<String, ChannelState> states = state.channels();
         for (String name : channels.get()) {
             checks.add(channel("channel:" + name, name, state.channel(name)));
@@ -93,6 +94,16 @@ public final class Checkup {
                         "channel-files",
                         Status.DEGRADED,
                         "The channels stay as they were: " + String.join("; ", mistakes));
+    }
+
+    private Check deadLetters() {
+        return state.deadLettersFailure()
+                .map(failure -> Check.of(
+                        "dead-letters",
+                        Status.DEGRADED,
+                        "Dead letters can't be written to relay.dead-letter, the last time at %s; the events go back to their source: %s"
+                                .formatted(failure.at(), failure.detail())))
+                .orElse(Check.up("dead-letters"));
     }
 
     private Check channel(String check, String name, ChannelState channel) {

@@ -1,15 +1,23 @@
 package io.configrelay.health;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether the queue can be read, by what the last poll said; before the first, by the start, which needs it. */
+/** Whether the queue can be read, by how polls end; before the first, by the start, which needs it. */
 public final class QueueState {
+
+    /** Polls fail now and then, and the next goes well. */
+    private static final Duration HICCUP = Duration.ofSeconds(15);
+
+    /** A poll waits for 20 seconds at the most; when none ends for so long, nobody polls any more. */
+    private static final Duration SILENCE = Duration.ofMinutes(2);
 
     private final Clock clock;
     private Failure failure;
-    private Instant unreadableSince;
+    private Instant failingSince;
+    private Instant lastEnd;
 
     QueueState(Clock clock) {
         this.clock = clock;
@@ -17,18 +25,31 @@ public final class QueueState {
 
     /** A poll brought messages, or none. */
     public synchronized void polled() {
+        alive();
         failure = null;
-        unreadableSince = null;
+        failingSince = null;
+    }
+
+    /** The queue was not polled, because the relay holds as much as it may. */
+    public synchronized void alive() {
+        lastEnd = clock.instant();
     }
 
     /** A poll failed. */
     public synchronized void failed(String detail) {
-        failure = new Failure("unreadable", detail, clock.instant());
-        unreadableSince = unreadableSince == null ? failure.at() : unreadableSince;
+        alive();
+        failure = new Failure("unreadable", detail, lastEnd);
+        failingSince = failingSince == null ? lastEnd : failingSince;
     }
 
-    /** What the last poll failed with, and since when polls fail; nothing while the queue can be read. */
+    /** Why the queue can't be read, and since when; nothing while it can. */
     public synchronized Optional<Failure> failure() {
-        return Optional.ofNullable(failure).map(last -> new Failure(last.word(), last.detail(), unreadableSince));
+        Instant now = clock.instant();
+        if (lastEnd != null && lastEnd.plus(SILENCE).isBefore(now)) {
+            return Optional.of(new Failure("silent", "Nobody polls it any more. Restart the relay.", lastEnd));
+        }
+        return Optional.ofNullable(failure)
+                .filter(last -> !failingSince.plus(HICCUP).isAfter(now))
+                .map(last -> new Failure(last.word(), last.detail(), failingSince));
     }
 }

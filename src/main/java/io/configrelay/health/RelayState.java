@@ -3,6 +3,7 @@ package io.configrelay.health;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the parts of the relay last did. Whoever does something says so here; health, metrics and cards look here. */
@@ -15,6 +16,7 @@ public final class RelayState {
     private final Map<String, ChannelState> channels = new TreeMap<>();
     private final QueueState queue;
     private volatile List<String> mistakes = List.of();
+    private volatile Optional<Failure> unwritten = Optional.empty();
 
     /** @param clock for when something happened */
     public RelayState(Clock clock) {
@@ -35,6 +37,21 @@ public final class RelayState {
     /** The state of the queue. */
     public QueueState queue() {
         return queue;
+    }
+
+    /** Whether no message of this channel has arrived since the last that did not. */
+    public boolean isFailing(String channel) {
+        return channel(channel).isFailing();
+    }
+
+    /** Whether dead letters can be written: the last was, or why not. */
+    public void deadLettersWritable(Optional<String> problem) {
+        unwritten = problem.map(detail -> new Failure("unwritten", detail, clock.instant()));
+    }
+
+    /** Why the last dead letter could not be written; nothing when it was. */
+    Optional<Failure> deadLettersFailure() {
+        return unwritten;
     }
 
     /** The channel files were read, and this is wrong in them; the channels stay as they were for that. */

@@ -32,7 +32,8 @@ public final class SelfReport {
     private Instant deadLettersSince;
     private List<String> mistakesTold = List.of();
     private Instant filesTold;
-    private boolean queueTold;
+    private Instant queueTold;
+    private boolean queueIsTold;
 
     /** @param every the least time between two cards of the same kind */
     public SelfReport(RelayState state, Duration every, Clock clock) {
@@ -86,14 +87,17 @@ public final class SelfReport {
     private List<Notice> queue() {
         Failure failure = state.queue().failure().orElse(null);
         if (failure == null) {
-            boolean again = queueTold;
-            queueTold = false;
+            boolean again = queueIsTold;
+            queueIsTold = false;
             return again ? List.of(new Notice.QueueReadable()) : List.of();
         }
-        if (queueTold || clock.instant().isBefore(failure.at().plus(OUTAGE))) {
+        if (queueIsTold
+                || isTooSoon(queueTold)
+                || clock.instant().isBefore(failure.at().plus(OUTAGE))) {
             return List.of();
         }
-        queueTold = true;
+        queueIsTold = true;
+        queueTold = clock.instant();
         return List.of(new Notice.QueueUnreadable(failure.at(), failure.detail()));
     }
 

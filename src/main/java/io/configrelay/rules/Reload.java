@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,9 @@ public final class Reload implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
+    /** What was refused is tried again after so long. */
+    private static final Duration AGAIN = Duration.ofSeconds(10);
+
     private final Path routes;
     private final UnaryOperator<String> resolver;
     private final ChannelRoutes channels;
@@ -33,6 +37,8 @@ public final class Reload implements Runnable {
     private final Consumer<List<String>> outcome;
     private Map<String, ChannelRule> rules = new HashMap<>();
     private Map<Path, List<Object>> seen;
+    private List<String> mistakes = List.of();
+    private long nextTry;
 
     /**
      * @param started the rules of the channels that run
@@ -58,30 +64,40 @@ public final class Reload implements Runnable {
         seen = look();
     }
 
-    /** Looks whether something has changed. */
+    /** Looks whether something has changed, or was refused for what may be well by now, such as a secret that was missing. */
     @Override
     public void run() {
         try {
             channels.clean();
             Map<Path, List<Object>> now = look();
-            if (!now.equals(seen)) {
+            if (!now.equals(seen) || (!mistakes.isEmpty() && System.nanoTime() - nextTry > 0)) {
                 seen = now;
-                reload();
+                nextTry = System.nanoTime() + AGAIN.toNanos();
+                told(reload());
             }
-        } catch (RuntimeException e) {
-            // The next look may find the files whole again.
-            LOG.warn("The channel files can't be read: {}", e.toString());
+        } catch (Throwable e) { // Whatever it is: thrown further, it would be the last look.
+            nextTry = System.nanoTime() + AGAIN.toNanos();
+            told(List.of("%s: the channel files can't be read: %s".formatted(routes, e)));
         }
     }
 
-    private void reload() {
+    private List<String> reload() {
         ChannelFiles files = ChannelFiles.read(routes, resolver);
-        List<String> mistakes = files.mistakes().stream().map(Mistake::toString).collect(Collectors.toList());
-        if (mistakes.isEmpty()) {
-            apply(files.rules(), mistakes);
+        List<String> wrong = files.mistakes().stream().map(Mistake::toString).collect(Collectors.toList());
+        if (wrong.isEmpty()) {
+            apply(files.rules(), wrong);
         }
-        mistakes.forEach(mistake -> LOG.warn("The channels stay as they were: {}", mistake));
-        outcome.accept(mistakes);
+        return wrong;
+    }
+
+    private void told(List<String> wrong) {
+        if (!wrong.equals(mistakes)) {
+            wrong.forEach(mistake -> LOG.warn("The channels stay as they were: {}", mistake));
+        }
+        if (!wrong.equals(mistakes) || wrong.isEmpty()) {
+            outcome.accept(wrong);
+        }
+        mistakes = wrong;
     }
 
     private void apply(List<ChannelRule> read, List<String> mistakes) {

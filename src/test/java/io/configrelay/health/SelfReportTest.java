@@ -128,6 +128,43 @@ class SelfReportTest {
     }
 
     @Test
+    void aQueueThatComesAndGoesIsToldOnceInAWhile() {
+        int cards = 0;
+        for (int second = 0; second < 15 * 60; second += 5) {
+            clock.pass(Duration.ofSeconds(5));
+            if (second % 90 < 80) {
+                state.queue().failed("SdkClientException: connection refused");
+            } else {
+                state.queue().polled();
+            }
+            cards += report.due().size();
+        }
+
+        assertThat(cards).as("that it can't be read, and that it can").isEqualTo(2);
+    }
+
+    @Test
+    void aQueueThatNobodyPollsAnyMoreIsUnreadable() {
+        state.queue().polled();
+        clock.pass(Duration.ofSeconds(119));
+        assertThat(state.queue().failure()).isEmpty();
+        state.queue().alive();
+        clock.pass(Duration.ofSeconds(121));
+
+        assertThat(state.queue().failure())
+                .hasValueSatisfying(failure -> assertThat(failure.word()).isEqualTo("silent"));
+    }
+
+    @Test
+    void aPollThatFailsNowAndThenIsNoOutage() {
+        state.queue().failed("SdkClientException: connection refused");
+        clock.pass(Duration.ofSeconds(14));
+        assertThat(state.queue().failure()).isEmpty();
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(state.queue().failure()).isPresent();
+    }
+
+    @Test
     void aChannelIsDegradedForAWhileAfterADeadLetter() {
         ChannelState channel = state.channel("network");
         channel.failed("no_service", "Gone.");
