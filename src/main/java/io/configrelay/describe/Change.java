@@ -1,8 +1,11 @@
 package io.configrelay.describe;
 
 import io.configrelay.event.ConfigEvent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * An event with what it means, worked out once for all who tell of it: filters, channels, each part of a message.
@@ -16,6 +19,9 @@ public final class Change {
 
     /** Only who shows the event asks for it; worked out twice at the worst, with the same result. */
     private volatile Description description;
+
+    /** By language, what {@link #told} made. */
+    private volatile Map<Language, Object> told = Map.of();
 
     private Change(ConfigEvent event, Accounts accounts) {
         this.event = event;
@@ -47,6 +53,23 @@ public final class Change {
     /** The gravest risk, if there is one. */
     public Optional<Risk> risk() {
         return risk;
+    }
+
+    /**
+     * What is made of the change to tell it in this language: made once, and kept with it.
+     *
+     * @param telling makes it, always of the same type
+     */
+    @SuppressWarnings("unchecked") // There is one way to tell a change, hence one type.
+    public <T> T told(Language language, BiFunction<Change, Language, T> telling) {
+        T known = (T) told.get(language);
+        if (known == null) {
+            known = telling.apply(this, language);
+            Map<Language, Object> all = new HashMap<>(told);
+            all.put(language, known);
+            told = Map.copyOf(all);
+        }
+        return known;
     }
 
     /** What the diff says. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -43,25 +44,34 @@ public record Description(List<Phrase> lines, int more) {
         }
         if ("CREATE".equals(event.changeType()) || edits.isEmpty()) {
             List<Edit> all = edits.isEmpty() ? Edit.ofItem(event.item()) : edits;
-            return Stream.of(limited(all, List.of(own)), ofParticulars(all.stream(), properties))
+            return Stream.of(limited(all, own::lines), ofParticulars(all.stream(), properties))
                     .filter(description -> !description.lines().isEmpty())
                     .findFirst()
-                    .orElseGet(() -> limited(all, List.of(ATTACHMENTS)));
+                    .orElseGet(() -> limited(all, ATTACHMENTS::lines));
         }
-        List<Describer> describers = List.of(own, ATTACHMENTS, new PolicyDescriber(properties), properties);
+        List<Describer> describers = List.of(ATTACHMENTS, new PolicyDescriber(properties), properties);
         return limited(
                 edits.stream()
-                        .sorted(Comparator.comparing(edit -> rank(edit, own, properties)))
+                        .map(edit -> Ranked.of(edit, own, properties))
+                        .sorted(Comparator.comparing(Ranked::rank))
                         .toList(),
-                describers);
+                ranked -> ranked.own().isEmpty() ? lines(ranked.edit(), describers) : ranked.own());
     }
 
-    /** What somebody did comes first, what another resource did last. */
-    private static int rank(Edit edit, Describer own, PropertyDescriber properties) {
-        if (edit.path().equals("Relationships")) {
-            return Integer.MAX_VALUE;
+    /**
+     * An edit and its place among others: what somebody did comes first, what another resource did last.
+     *
+     * @param own what the describer of its resource type says
+     */
+    private record Ranked(Edit edit, int rank, List<Phrase> own) {
+
+        static Ranked of(Edit edit, Describer own, PropertyDescriber properties) {
+            List<Phrase> lines = own.lines(edit);
+            if (edit.path().equals("Relationships")) {
+                return new Ranked(edit, Integer.MAX_VALUE, lines);
+            }
+            return new Ranked(edit, lines.isEmpty() ? properties.rank(edit) : -1, lines);
         }
-        return own.lines(edit).isEmpty() ? properties.rank(edit) : -1;
     }
 
     private static Description ofParticulars(Stream<Edit> edits, PropertyDescriber properties) {
@@ -71,11 +81,11 @@ public record Description(List<Phrase> lines, int more) {
         return new Description(particulars.isEmpty() ? List.of() : List.of(new Phrase.Series(particulars)), 0);
     }
 
-    private static Description limited(List<Edit> edits, List<Describer> describers) {
+    private static <T> Description limited(List<T> edits, Function<T, List<Phrase>> describer) {
         List<Phrase> lines = new ArrayList<>();
         int described = 0;
         while (described < edits.size() && lines.size() < MOST) {
-            lines.addAll(lines(edits.get(described), describers));
+            lines.addAll(describer.apply(edits.get(described)));
             described++;
         }
         int cut = Math.max(0, lines.size() - MOST);

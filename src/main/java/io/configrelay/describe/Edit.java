@@ -12,12 +12,29 @@ import java.util.Map;
 /**
  * One thing that somebody did: a property set, or an element of a list added, removed or edited. AWS Config writes an edit
  * of a list's element as a DELETE of one index and a CREATE of another; here it is one edit.
- *
- * @param path such as {@code Configuration.State.Name}; of an element, the list's: {@code Configuration.Routes}
- * @param before any JSON value, null where there was none
- * @param after any JSON value, null where there is none any more
  */
-record Edit(String path, Object before, Object after) {
+final class Edit {
+
+    private static final List<String> PARTS = List.of("Configuration.", "SupplementaryConfiguration.");
+
+    private final String path;
+    private final String property;
+    private final Object before;
+    private final Object after;
+
+    /** Every rule and describer asks for them, and a policy in a string is parsed for it. */
+    private final Object openedBefore;
+
+    private final Object openedAfter;
+
+    private Edit(String path, Object before, Object after) {
+        this.path = path;
+        this.property = property(path);
+        this.before = before;
+        this.after = after;
+        this.openedBefore = Values.opened(before);
+        this.openedAfter = Values.opened(after);
+    }
 
     /** The edits of a diff, in the order in which each was first mentioned. */
     static List<Edit> of(List<PropertyChange> changes) {
@@ -69,6 +86,46 @@ record Edit(String path, Object before, Object after) {
         }
         boolean element = digits < path.length() && digits > 1 && path.charAt(digits - 1) == '.';
         return element ? digits - 1 : -1;
+    }
+
+    /** The path without the part of the configuration item that it is in. */
+    private static String property(String path) {
+        for (String part : PARTS) {
+            if (path.startsWith(part)) {
+                return path.substring(part.length());
+            }
+        }
+        return path;
+    }
+
+    /** Such as {@code Configuration.State.Name}; of an element, the list's: {@code Configuration.Routes}. */
+    String path() {
+        return path;
+    }
+
+    /** The path as properties are known by: {@code State.Name}. */
+    String property() {
+        return property;
+    }
+
+    /** Any JSON value, null where there was none. */
+    Object before() {
+        return before;
+    }
+
+    /** Any JSON value, null where there is none any more. */
+    Object after() {
+        return after;
+    }
+
+    /** {@link #before()}, or the object or array that stands in it as a string. */
+    Object openedBefore() {
+        return openedBefore;
+    }
+
+    /** {@link #after()}, or the object or array that stands in it as a string. */
+    Object openedAfter() {
+        return openedAfter;
     }
 
     private Edit with(Edit other) {

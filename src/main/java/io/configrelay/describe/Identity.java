@@ -4,6 +4,9 @@ import io.configrelay.event.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What makes an element of a list the same element before and after an edit. */
 final class Identity {
@@ -31,6 +34,11 @@ final class Identity {
             List.of("arn"),
             List.of("name"));
 
+    /** By a row's first key, which row it is. */
+    private static final Map<String, Integer> ROWS = IntStream.range(0, KEYS.size())
+            .boxed()
+            .collect(Collectors.toMap(row -> KEYS.get(row).get(0), Function.identity()));
+
     /** Of these, the ones that say something to people. */
     private static final List<String> NAMES =
             List.of("parameterKey", "logicalResourceId", "policyName", "outputKey", "versionId");
@@ -50,13 +58,17 @@ final class Identity {
     /** Equal for the two halves of an edit of one element; null where nothing tells. */
     static Object of(Edit edit) {
         Map<String, Object> element = Json.object(edit.value());
-        for (List<String> keys : KEYS) {
-            if (element.get(keys.get(0)) != null) {
-                List<Object> identity = new ArrayList<>();
-                identity.add(edit.path());
-                keys.forEach(key -> identity.add(element.get(key)));
-                return identity;
+        int row = KEYS.size();
+        for (Map.Entry<String, Object> entry : element.entrySet()) {
+            if (entry.getValue() != null) {
+                row = Math.min(row, ROWS.getOrDefault(entry.getKey(), row));
             }
+        }
+        if (row < KEYS.size()) {
+            List<Object> identity = new ArrayList<>();
+            identity.add(edit.path());
+            KEYS.get(row).forEach(key -> identity.add(element.get(key)));
+            return identity;
         }
         return null;
     }

@@ -18,11 +18,11 @@ public sealed interface Phrase {
     record Sentence(String key, List<Object> parts) implements Phrase {
         @Override
         public String in(Language language) {
-            return language.say(
-                    key,
-                    parts.stream()
-                            .map(part -> part instanceof Phrase phrase ? phrase.in(language) : part)
-                            .toArray());
+            Object[] said = parts.toArray();
+            for (int i = 0; i < said.length; i++) {
+                said[i] = said[i] instanceof Phrase phrase ? phrase.in(language) : said[i];
+            }
+            return language.say(key, said);
         }
     }
 

@@ -25,10 +25,14 @@ final class Policy {
                     ? Json.array(statement)
                     : statement == null ? List.of() : List.of(statement);
         }
-        return document.values().stream()
-                .filter(String.class::isInstance)
-                .flatMap(text -> Values.opened(text) == text ? List.of().stream() : statements(text).stream())
-                .toList();
+        List<Object> statements = new ArrayList<>();
+        for (Object text : document.values()) {
+            Object inner = text instanceof String ? Values.opened(text) : text;
+            if (inner != text) {
+                statements.addAll(statements(inner));
+            }
+        }
+        return statements;
     }
 
     /** {@code allows everybody s3:GetObject on arn:aws:s3:::web/*}. */

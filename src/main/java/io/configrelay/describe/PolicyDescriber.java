@@ -19,8 +19,8 @@ final class PolicyDescriber implements Describer {
 
     @Override
     public List<Phrase> lines(Edit edit) {
-        List<Object> before = Policy.statements(edit.before());
-        List<Object> after = Policy.statements(edit.after());
+        List<Object> before = Policy.statements(edit.openedBefore());
+        List<Object> after = Policy.statements(edit.openedAfter());
         if (before.equals(after)
                 || before.stream().anyMatch(Objects::isNull)
                 || after.stream().anyMatch(Objects::isNull)) {

@@ -35,8 +35,12 @@ final class PolicyRisk {
     }
 
     private static boolean newStatement(Edit edit, Predicate<Map<String, Object>> risky) {
-        List<Object> before = Policy.statements(edit.before());
-        return Policy.statements(edit.after()).stream()
+        List<Object> after = Policy.statements(edit.openedAfter());
+        if (after.isEmpty()) {
+            return false;
+        }
+        List<Object> before = Policy.statements(edit.openedBefore());
+        return after.stream()
                 .filter(statement -> !before.contains(statement))
                 .map(Json::object)
                 .anyMatch(statement -> "Allow".equals(statement.get("Effect")) && risky.test(statement));

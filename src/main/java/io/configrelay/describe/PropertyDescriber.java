@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 /** Any property of a resource: {@code Instance state: running → stopped}, {@code Deletion protection turned off}. */
 final class PropertyDescriber implements Describer {
 
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+
+    private static final Pattern WORD = Pattern.compile("[A-Z]?[^A-Z ]+");
+
     private final String type;
 
     /** @param type the resource's, which decides what its properties are called */
@@ -20,19 +24,21 @@ final class PropertyDescriber implements Describer {
 
     @Override
     public List<Phrase> lines(Edit edit) {
-        Optional<Wording> wording = Wording.of(type, property(edit.path()));
+        Optional<Wording> wording = Wording.of(type, edit.property());
         if (wording.filter(Wording::isWhole).isPresent()) {
             String happened = edit.isAdded() ? "added" : edit.isRemoved() ? "removed" : "changed";
             return List.of(Phrase.of("property." + happened, wording.get().term()));
         }
         Set<Phrase> lines = new LinkedHashSet<>();
-        Values.differences(edit.before(), edit.after())
-                .forEach((path, difference) -> lines.add(line(edit, path, difference[0], difference[1])));
+        Differences.of(edit, (path, before, after) -> {
+            lines.add(line(edit, String.join(".", path), before, after));
+            return false;
+        });
         return List.copyOf(lines);
     }
 
     private Phrase line(Edit edit, String path, Object before, Object after) {
-        String property = property(edit.path()) + (path.isEmpty() ? "" : "." + path);
+        String property = edit.property() + (path.isEmpty() ? "" : "." + path);
         Optional<Wording> above = Wording.of(type, property);
         if (above.filter(Wording::isWhole).isPresent()) {
             return Phrase.of("property.changed", above.get().term());
@@ -67,7 +73,7 @@ final class PropertyDescriber implements Describer {
 
     /** {@code Instance type t3.small}: what is told of a resource that came or went; none for everything else. */
     Optional<Phrase> particular(Edit edit) {
-        String property = property(edit.path());
+        String property = edit.property();
         return Wording.of(type, property)
                 .filter(Wording::isParticular)
                 .filter(row -> row.path().length() == property.length())
@@ -79,14 +85,14 @@ final class PropertyDescriber implements Describer {
 
     /** In which order: what has a row, what has none, what nobody did. */
     int rank(Edit edit) {
-        return Wording.of(type, property(edit.path()))
+        return Wording.of(type, edit.property())
                 .map(row -> row.isQuiet() ? 2_000 + row.rank() : row.rank())
                 .orElse(1_000);
     }
 
     /** What an edit's property is called; of an element of a list, with its name. */
     Phrase label(Edit edit) {
-        String property = property(edit.path());
+        String property = edit.property();
         Phrase label = Wording.of(type, property)
                 .map(row -> label(row, property))
                 .orElseGet(() -> new Phrase.Term(capital(words(property))));
@@ -102,15 +108,10 @@ final class PropertyDescriber implements Describer {
         return Phrase.of("label.part", row.term(), new Phrase.Term(below));
     }
 
-    private static String property(String path) {
-        return path.replaceFirst("^(Configuration|SupplementaryConfiguration)\\.", "");
-    }
-
     /** {@code CpuOptions.CoreCount} to {@code cpu options core count}; abbreviations stay as they are. */
     private static String words(String property) {
-        String spaced = property.replace('.', ' ').replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ");
-        return Pattern.compile("[A-Z]?[^A-Z ]+")
-                .matcher(spaced)
+        String spaced = BETWEEN_WORDS.matcher(property.replace('.', ' ')).replaceAll(" ");
+        return WORD.matcher(spaced)
                 .replaceAll(word -> Matcher.quoteReplacement(word.group().toLowerCase(Locale.ROOT)));
     }
 

@@ -1,7 +1,6 @@
 package io.configrelay.describe;
 
 import io.configrelay.event.ConfigEvent;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,10 +41,16 @@ public record Risk(Level level, Phrase reason) {
                     ? Optional.of(new Risk(Level.HIGH, new Phrase.Term("it was deleted")))
                     : Optional.empty();
         }
-        return RiskRule.ALL.stream()
-                .filter(rule -> rule.type().matcher(type).matches())
-                .flatMap(rule -> edits.stream()
-                        .flatMap(edit -> rule.reason(edit).stream().map(reason -> new Risk(rule.level(), reason))))
-                .max(Comparator.comparing(Risk::level));
+        Risk gravest = null;
+        for (RiskRule rule : RiskRule.of(type)) {
+            if (gravest == null || rule.level().compareTo(gravest.level()) > 0) {
+                gravest = edits.stream()
+                        .flatMap(edit -> rule.reason(edit).stream())
+                        .findFirst()
+                        .map(reason -> new Risk(rule.level(), reason))
+                        .orElse(gravest);
+            }
+        }
+        return Optional.ofNullable(gravest);
     }
 }

@@ -1,12 +1,16 @@
 package io.configrelay.describe;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.configrelay.describe.Risk.Level;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One reason to look at a change.
@@ -24,6 +28,10 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
     interface Condition {
         Optional<Phrase> reason(Edit edit);
     }
+
+    /** AWS has about 500 types; whatever else is called one doesn't stay here. */
+    private static final LoadingCache<String, List<RiskRule>> BY_TYPE =
+            Caffeine.newBuilder().maximumSize(1_000).build(RiskRule::among);
 
     /** Resources that nobody deletes in passing. */
     static final Set<String> DELETIONS = Set.of("AWS::CloudTrail::Trail", "AWS::KMS::Key");
@@ -54,49 +62,68 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
                     Level.HIGH,
                     "AdministratorAccess attached",
                     "attachedmanagedpolicies\\.policyname",
-                    "administratoraccess"),
+                    is("administratoraccess")),
             removed("AWS::IAM::User", Level.HIGH, "an MFA device removed", "mfadevices.*"),
-            set("AWS::S3::Bucket", Level.HIGH, "public access block switched off", ".*publicaccessblock.*", "false"),
+            set(
+                    "AWS::S3::Bucket",
+                    Level.HIGH,
+                    "public access block switched off",
+                    ".*publicaccessblock.*",
+                    is("false")),
             set(
                     "AWS::S3::Bucket",
                     Level.HIGH,
                     "the ACL gives everybody access",
                     ".*accesscontrollist.*",
-                    ".*(allusers|authenticatedusers|global/all).*"),
-            switched("AWS::S3::Bucket", Level.MEDIUM, "versioning off", ".*versioning.*status", "suspended|off"),
+                    names("allusers", "authenticatedusers", "global/all")),
+            switched("AWS::S3::Bucket", Level.MEDIUM, "versioning off", ".*versioning.*status", is("suspended", "off")),
             removed("AWS::S3::Bucket", Level.MEDIUM, "access logging off", ".*logging.*destinationbucketname"),
             removed("AWS::S3::Bucket", Level.MEDIUM, "default encryption off", ".*encryption.*"),
-            set("AWS::RDS::DB.*", Level.HIGH, "reachable from the internet", "publiclyaccessible", "true"),
+            set("AWS::RDS::DB.*", Level.HIGH, "reachable from the internet", "publiclyaccessible", is("true")),
             set(
                     "AWS::(RDS::DB.*|EC2::)Snapshot",
                     Level.HIGH,
                     "a snapshot shared with everybody",
                     ".*(snapshotattributes|createvolumepermissions).*",
-                    "all"),
+                    is("all")),
             set(
                     "AWS::EC2::(Instance|LaunchTemplate)",
                     Level.MEDIUM,
                     "IMDSv1 allowed",
                     ".*metadataoptions\\.httptokens",
-                    "optional"),
-            set("AWS::CloudTrail::Trail", Level.HIGH, "CloudTrail stopped", "(.*\\.)?islogging", "false"),
+                    is("optional")),
+            set("AWS::CloudTrail::Trail", Level.HIGH, "CloudTrail stopped", "(.*\\.)?islogging", is("false")),
             set(
                     "AWS::CloudTrail::Trail",
                     Level.MEDIUM,
                     "log file validation off",
                     "(.*\\.)?logfilevalidationenabled",
-                    "false"),
-            set("AWS::KMS::Key", Level.HIGH, "the key is going to be deleted", "(.*\\.)?keystate", "pendingdeletion"),
-            switched("AWS::KMS::Key", Level.MEDIUM, "key rotation off", ".*rotation.*", "false"),
-            set("AWS::.*", Level.MEDIUM, "encryption off", "(.*\\.)?(storage)?encrypted", "false"));
+                    is("false")),
+            set(
+                    "AWS::KMS::Key",
+                    Level.HIGH,
+                    "the key is going to be deleted",
+                    "(.*\\.)?keystate",
+                    is("pendingdeletion")),
+            switched("AWS::KMS::Key", Level.MEDIUM, "key rotation off", ".*rotation.*", is("false")),
+            set("AWS::.*", Level.MEDIUM, "encryption off", "(.*\\.)?(storage)?encrypted", is("false")));
 
-    /** A value set to this, in a property of this path, both without regard to case. */
-    private static RiskRule set(String type, Level level, String title, String path, String value) {
+    /** Those about this resource type, in order. */
+    static List<RiskRule> of(String type) {
+        return BY_TYPE.get(type);
+    }
+
+    private static List<RiskRule> among(String type) {
+        return ALL.stream().filter(rule -> rule.type().matcher(type).matches()).toList();
+    }
+
+    /** A value that was set to such a one, in a property of this path, without regard to case. */
+    private static RiskRule set(String type, Level level, String title, String path, Predicate<Object> value) {
         return new RiskRule(Pattern.compile(type), level, title, leaf(title, path, value));
     }
 
     /** The same where there was another value before: what is so from the start is the default. */
-    private static RiskRule switched(String type, Level level, String title, String path, String value) {
+    private static RiskRule switched(String type, Level level, String title, String path, Predicate<Object> value) {
         Condition set = leaf(title, path, value);
         return new RiskRule(
                 Pattern.compile(type), level, title, edit -> edit.isAdded() ? Optional.empty() : set.reason(edit));
@@ -104,34 +131,51 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
 
     /** A value taken away. */
     private static RiskRule removed(String type, Level level, String title, String path) {
-        return new RiskRule(Pattern.compile(type), level, title, leaf(title, path, null));
+        return new RiskRule(Pattern.compile(type), level, title, leaf(title, path, Objects::isNull));
     }
 
-    private static Condition leaf(String title, String path, String value) {
+    private static Condition leaf(String title, String path, Predicate<Object> after) {
         Pattern paths = Pattern.compile(path);
-        Pattern values = value == null ? null : Pattern.compile(value, Pattern.DOTALL);
-        return edit -> leaf(edit, title, paths, values);
+        Optional<Phrase> reason = Optional.of(new Phrase.Term(title));
+        return edit -> isSet(edit, paths, after) ? reason : Optional.empty();
     }
 
-    private static Optional<Phrase> leaf(Edit edit, String title, Pattern path, Pattern value) {
-        String property = edit.path().replaceFirst("^(Configuration|SupplementaryConfiguration)\\.", "");
-        for (Map.Entry<String, Object[]> difference : Values.leaves(edit).entrySet()) {
-            String leaf = (difference.getKey().isEmpty() ? property : property + "." + difference.getKey())
-                    .toLowerCase(Locale.ROOT);
-            Object after = difference.getValue()[1];
-            boolean holds = value == null ? after == null : isOne(after, value);
-            if (holds && path.matcher(leaf).matches()) {
-                return Optional.of(new Phrase.Term(title));
+    /** The value is looked at first: few are such, and only their paths are put together. */
+    private static boolean isSet(Edit edit, Pattern path, Predicate<Object> value) {
+        boolean[] found = new boolean[1];
+        Differences.down(edit, (keys, before, after) -> {
+            found[0] = value.test(after) && path.matcher(path(edit, keys)).matches();
+            return found[0];
+        });
+        return found[0];
+    }
+
+    private static String path(Edit edit, List<String> keys) {
+        String property = edit.property();
+        return (keys.isEmpty() ? property : property + "." + String.join(".", keys)).toLowerCase(Locale.ROOT);
+    }
+
+    /** One of these words, without regard to case, also as a boolean. */
+    private static Predicate<Object> is(String... words) {
+        return after -> {
+            for (String word : words) {
+                if (after instanceof String text ? text.equalsIgnoreCase(word) : word.equals(String.valueOf(after))) {
+                    return true;
+                }
             }
-        }
-        return Optional.empty();
+            return false;
+        };
     }
 
-    /** Whether a value is this one; what is longer than any switch or grantee is none. */
-    private static boolean isOne(Object after, Pattern value) {
-        return after != null
-                && !(after instanceof String text && text.length() > LONGEST)
-                && value.matcher(String.valueOf(after).toLowerCase(Locale.ROOT)).matches();
+    /** A text or a list of things that names one of these; what is longer than any grantee is none. */
+    private static Predicate<Object> names(String... words) {
+        return after -> {
+            if (after == null || (after instanceof String text && text.length() > LONGEST)) {
+                return false;
+            }
+            String text = String.valueOf(after).toLowerCase(Locale.ROOT);
+            return Stream.of(words).anyMatch(text::contains);
+        };
     }
 
     /** Why this edit is a risk, or nothing. */

@@ -5,11 +5,8 @@ import io.configrelay.event.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** JSON values in words. */
 final class Values {
@@ -48,7 +45,7 @@ final class Values {
         }
     }
 
-    private static boolean isEmpty(Object value) {
+    static boolean isEmpty(Object value) {
         return value == null
                 || "".equals(value)
                 || (value instanceof Map<?, ?> map && map.isEmpty())
@@ -65,43 +62,6 @@ final class Values {
             return json.startsWith("{") || json.startsWith("[") ? Json.read(json) : value;
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return value;
-        }
-    }
-
-    /** Where two values differ: path to before and after, in order; the empty path for the whole. */
-    static Map<String, Object[]> differences(Object before, Object after) {
-        Map<String, Object[]> differences = new LinkedHashMap<>();
-        differ("", opened(before), opened(after), differences);
-        return differences;
-    }
-
-    /** What an edit changed, down to single values; of what came or went, each value. */
-    static Map<String, Object[]> leaves(Edit edit) {
-        Object empty = opened(edit.value()) instanceof Map<?, ?> ? Map.of() : null;
-        Map<String, Object[]> leaves = new LinkedHashMap<>();
-        differ(
-                "",
-                edit.before() == null ? empty : opened(edit.before()),
-                edit.after() == null ? empty : opened(edit.after()),
-                leaves);
-        return leaves;
-    }
-
-    private static void differ(String path, Object before, Object after, Map<String, Object[]> differences) {
-        if (before instanceof Map<?, ?> && after instanceof Map<?, ?>) {
-            Map<String, Object> old = Json.object(before);
-            Map<String, Object> now = Json.object(after);
-            Set<String> keys = new LinkedHashSet<>(old.keySet());
-            keys.addAll(now.keySet());
-            for (String key : keys) {
-                differ(path.isEmpty() ? key : path + "." + key, old.get(key), now.get(key), differences);
-            }
-        } else if (before instanceof List<?> old && after instanceof List<?> now && old.size() == now.size()) {
-            for (int i = 0; i < old.size(); i++) {
-                differ(path.isEmpty() ? String.valueOf(i) : path + "." + i, old.get(i), now.get(i), differences);
-            }
-        } else if (before == null ? !isEmpty(after) : !before.equals(after)) {
-            differences.put(path, new Object[] {before, after});
         }
     }
 }

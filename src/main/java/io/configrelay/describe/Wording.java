@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +20,24 @@ import java.util.Optional;
  */
 record Wording(String path, String words, String hint, int rank) {
 
-    private static final Map<String, List<Wording>> BY_TYPE = read();
+    /** By type, then by path; where two rows have one path, the first. */
+    private static final Map<String, Map<String, Wording>> BY_TYPE = read();
 
-    /** The wording of a property of a resource type; none where there is no row. */
+    /** The wording of a property of a resource type, or of what it is a part of; none where there is no row. */
     static Optional<Wording> of(String type, String property) {
+        Map<String, Wording> rows = BY_TYPE.get(type);
+        if (rows == null) {
+            return Optional.empty();
+        }
+        Wording found = null;
         String path = property.toLowerCase(Locale.ROOT);
-        return BY_TYPE.getOrDefault(type, List.of()).stream()
-                .filter(wording -> path.equals(wording.path) || path.startsWith(wording.path + "."))
-                .findFirst();
+        for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+            Wording row = rows.get(path.substring(0, end));
+            if (row != null && (found == null || row.rank < found.rank)) {
+                found = row;
+            }
+        }
+        return Optional.ofNullable(found);
     }
 
     /** The words, in whatever language. */
@@ -52,19 +60,17 @@ record Wording(String path, String words, String hint, int rank) {
         return hint.equals("quiet");
     }
 
-    private static Map<String, List<Wording>> read() {
-        Map<String, List<Wording>> byType = new HashMap<>();
+    private static Map<String, Map<String, Wording>> read() {
+        Map<String, Map<String, Wording>> byType = new HashMap<>();
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(Wording.class.getResourceAsStream("properties.txt"), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     String[] cells = line.split("\\s*\\|\\s*", -1);
-                    List<Wording> rows = byType.computeIfAbsent(cells[0], type -> new ArrayList<>());
-                    rows.add(new Wording(
-                            cells[1].toLowerCase(Locale.ROOT),
-                            cells[2].strip(),
-                            cells.length > 3 ? cells[3].strip() : "",
-                            rows.size()));
+                    Map<String, Wording> rows = byType.computeIfAbsent(cells[0], type -> new HashMap<>());
+                    String path = cells[1].toLowerCase(Locale.ROOT);
+                    String hint = cells.length > 3 ? cells[3].strip() : "";
+                    rows.putIfAbsent(path, new Wording(path, cells[2].strip(), hint, rows.size()));
                 }
             }
         } catch (IOException e) {

@@ -26,7 +26,9 @@ public sealed interface ConfigMessage {
         @Override
         public boolean isHousekeeping() {
             return !changes.isEmpty()
-                    && changes.stream().allMatch(change -> change.path().matches("Relationships(\\..*)?"));
+                    && changes.stream()
+                            .map(PropertyChange::path)
+                            .allMatch(path -> path.equals("Relationships") || path.startsWith("Relationships."));
         }
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -20,8 +22,9 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final ObjectReader STRICT = MAPPER.readerFor(Object.class)
-            .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+    private static final ObjectReader ANY = MAPPER.readerFor(Object.class);
+
+    private static final ObjectReader STRICT = ANY.with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
@@ -32,7 +35,13 @@ public final class Json {
      * @throws JsonProcessingException when the text is no JSON, or nested deeper than Jackson's limit of 1,000
      */
     public static Object read(String text) throws JsonProcessingException {
-        return MAPPER.readValue(text, Object.class);
+        try {
+            // Jackson reads bytes faster than a string.
+            return ANY.readValue(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // But tells the place of a mistake in bytes.
+            return ANY.readValue(text);
+        }
     }
 
     /**

@@ -73,7 +73,10 @@ final class BlocksDigest {
 
     static SlackMessage render(
             List<Change> changes, Housekeeping housekeeping, Language language, List<String> called, boolean threads) {
-        List<String> places = changes.stream().map(Place::of).distinct().toList();
+        List<String> places = changes.stream()
+                .map(change -> Told.of(change, language).place())
+                .distinct()
+                .toList();
         String place = places.size() == 1 ? places.get(0) : "";
         BlocksDigest digest = new BlocksDigest(place, housekeeping, language, called, threads);
         for (Function<Change, Line> tier :
@@ -222,23 +225,27 @@ final class BlocksDigest {
                 details);
     }
 
+    private Told told(Change change) {
+        return Told.of(change, language);
+    }
+
     private String heading(Change change) {
-        return place.isEmpty() ? Place.of(change) : "";
+        return place.isEmpty() ? told(change).place() : "";
     }
 
     /** {@code Security Group sg-0a1b updated}. */
     private Line headline(Change change) {
-        return Line.of(heading(change), Headline.of(change, language).brief() + risk(change));
+        return Line.of(heading(change), told(change).headline().brief() + risk(change));
     }
 
     private Line detailed(Change change) {
-        return Line.of(heading(change), Headline.of(change, language).text() + details(change));
+        return Line.of(heading(change), told(change).headline().text() + details(change));
     }
 
     /** The same with the resource's id as a link. */
     private Line linked(Change change) {
-        Headline headline = Headline.of(change, language);
-        Optional<Link> link = Link.toResource(change.event()).or(() -> Link.toTimeline(change.event()));
+        Headline headline = told(change).headline();
+        Optional<Link> link = told(change).console().or(told(change)::timeline);
         if (link.isEmpty() || headline.id().isEmpty()) {
             return detailed(change);
         }
@@ -253,12 +260,12 @@ final class BlocksDigest {
     }
 
     private String details(Change change) {
-        String details = String.join(" · ", Words.of(change, language).details());
+        String details = String.join(" · ", told(change).words().details());
         return risk(change) + (details.isEmpty() ? "" : " · " + Mrkdwn.cut(details, DETAILS_LENGTH));
     }
 
     private String risk(Change change) {
-        String risk = Words.risk(change, language);
+        String risk = told(change).risk();
         return risk.isEmpty() ? "" : " · " + risk;
     }
 }

@@ -23,9 +23,6 @@ import java.util.stream.Stream;
  */
 public final class BlocksFormat implements MessageFormat {
 
-    private static final int LINES_SHOWN = 10;
-    private static final int LINE_LENGTH = 250;
-
     private final Language language;
     private final Mentions mentions;
     private final boolean threads;
@@ -66,18 +63,19 @@ public final class BlocksFormat implements MessageFormat {
     }
 
     private SlackMessage single(Change change, Housekeeping housekeeping, List<String> called) {
+        Told told = Told.of(change, language);
         List<Object> headline = new ArrayList<>();
-        headline.add(section(calling(called, headline(Headline.of(change, language)))));
-        String risk = Words.risk(change, language);
+        headline.add(section(calling(called, headline(told.headline()))));
+        String risk = told.risk();
         if (!risk.isEmpty()) {
             headline.add(section(List.of(leaf(risk, "bold"))));
         }
         List<Object> details = new ArrayList<>();
-        Body body = Body.of(change, language, LINES_SHOWN, LINE_LENGTH);
+        Body body = told.body();
         if (!body.lines().isEmpty()) {
             details.add(richText(List.of(element("rich_text_preformatted", List.of(leaf(text(body)))))));
         }
-        String context = context(change);
+        String context = context(told);
         if (!context.isEmpty()) {
             details.add(contextBlock(context));
         }
@@ -142,13 +140,13 @@ public final class BlocksFormat implements MessageFormat {
     }
 
     /** Account, region, the time in each reader's own zone, and links. */
-    private String context(Change change) {
+    private String context(Told told) {
         List<String> parts = new ArrayList<>();
-        if (!Place.of(change).isEmpty()) {
-            parts.add(Mrkdwn.escape(Place.of(change)));
+        if (!told.place().isEmpty()) {
+            parts.add(Mrkdwn.escape(told.place()));
         }
-        Moment.of(change.event()).ifPresent(moment -> parts.add(moment.mrkdwn()));
-        Stream.of(Words.of(change, language).link(), Link.toResource(change.event()), Link.toTimeline(change.event()))
+        told.moment().ifPresent(moment -> parts.add(moment.mrkdwn()));
+        Stream.of(told.words().link(), told.console(), told.timeline())
                 .flatMap(Optional::stream)
                 .forEach(link -> parts.add(link.mrkdwn(language)));
         return String.join(" · ", parts);

@@ -1,6 +1,5 @@
 package io.configrelay.slack;
 
-import io.configrelay.describe.Change;
 import io.configrelay.describe.Description;
 import io.configrelay.describe.Language;
 import java.util.ArrayList;
@@ -15,16 +14,16 @@ import java.util.List;
  */
 record Body(List<String> lines, int more) {
 
-    /**
-     * The body of an event.
-     *
-     * @param most how many lines
-     * @param length how many code points a line may have
-     */
-    static Body of(Change change, Language language, int most, int length) {
-        List<String> lines = new ArrayList<>(Words.of(change, language).details());
-        Description description = change.description();
-        int room = Math.max(0, most - lines.size());
+    /** How many lines there are at the most. */
+    private static final int MOST = 10;
+
+    /** How many code points a line may have. */
+    private static final int LENGTH = 250;
+
+    /** The body of an event. */
+    static Body of(Words words, Description description, Language language) {
+        List<String> lines = new ArrayList<>(words.details());
+        int room = Math.max(0, MOST - lines.size());
         int cut = Math.max(0, description.lines().size() - room);
         if (description.lines().size() + description.more() > 1) {
             description
@@ -34,7 +33,7 @@ record Body(List<String> lines, int more) {
         }
         return new Body(
                 lines.stream()
-                        .map(line -> Mrkdwn.cutMiddle(Mrkdwn.visible(line), length))
+                        .map(line -> Mrkdwn.cutMiddle(Mrkdwn.visible(line), LENGTH))
                         .toList(),
                 description.more() + cut);
     }

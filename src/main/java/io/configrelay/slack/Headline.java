@@ -4,8 +4,7 @@ import io.configrelay.describe.Change;
 import io.configrelay.describe.Language;
 import io.configrelay.describe.Phrase;
 import io.configrelay.event.ConfigEvent;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * What happened, in one line of visible text: {@code Security Group sg-0a1b (web): Inbound tcp 22 from 0.0.0.0/0 opened}.
@@ -24,15 +23,21 @@ public record Headline(String kind, String id, String name, String sentence, Str
     private static final int ID_LENGTH = 80;
     private static final int NAME_LENGTH = 60;
 
+    private static final Pattern VERB = Pattern.compile("(?<=Delivery|Evaluation)(Started|Completed|Failed)$");
+
+    private static final Pattern ADDRESS = Pattern.compile("(arn:|https?://)\\S+");
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+
+    private static final Pattern ACL = Pattern.compile("\\bAcl\\b");
+
     /** The headline of an event, in English. */
     public static Headline of(Change change) {
-        return of(change, Language.ENGLISH);
+        return Told.of(change, Language.ENGLISH).headline();
     }
 
-    /** The headline of an event. */
-    static Headline of(Change change, Language language) {
-        ConfigEvent event = change.event();
-        Words words = Words.of(change, language);
+    /** The headline of an event that is told with these words. */
+    static Headline of(ConfigEvent event, Words words, Language language) {
         return new Headline(
                 kind(event).in(language),
                 shown(isAddress(event) ? event.resourceName() : event.resourceId(), ID_LENGTH),
@@ -61,7 +66,11 @@ public record Headline(String kind, String id, String name, String sentence, Str
     }
 
     private static String joined(String... parts) {
-        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
+        StringBuilder joined = new StringBuilder();
+        for (String part : parts) {
+            joined.append(part.isEmpty() || joined.isEmpty() ? "" : " ").append(part);
+        }
+        return joined.toString();
     }
 
     /** The resource's type without its service, else what the message is about. */
@@ -72,14 +81,14 @@ public record Headline(String kind, String id, String name, String sentence, Str
 
     /** {@code ConfigurationSnapshotDelivery} for {@code ConfigurationSnapshotDeliveryFailed}: the verb comes later. */
     private static String subject(String messageType) {
-        return messageType.replaceFirst("(?<=Delivery|Evaluation)(Started|Completed|Failed)$", "");
+        return VERB.matcher(messageType).replaceFirst("");
     }
 
     /** Whether the id is an ARN or a URL, of which people read no more than the name at its end. */
     private static boolean isAddress(ConfigEvent event) {
         return event.resourceName() != null
                 && event.resourceId() != null
-                && event.resourceId().matches("(arn:|https?://)\\S+");
+                && ADDRESS.matcher(event.resourceId()).matches();
     }
 
     private static String name(ConfigEvent event) {
@@ -92,9 +101,7 @@ public record Headline(String kind, String id, String name, String sentence, Str
 
     /** {@code SecurityGroup} to {@code Security Group}, {@code NetworkAcl} to {@code Network ACL}. */
     private static String split(String camelCase) {
-        return camelCase
-                .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
-                .replaceAll("\\bAcl\\b", "ACL");
+        return ACL.matcher(BETWEEN_WORDS.matcher(camelCase).replaceAll(" ")).replaceAll("ACL");
     }
 
     private static String shown(String value, int max) {

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A link into the AWS console.
@@ -51,6 +52,10 @@ record Link(String text, String url) {
             Map.entry("AWS::CloudTrail::Trail", "cloudtrailv2/home?region={region}#/trails/{arn}"),
             Map.entry("AWS::EKS::Cluster", "eks/home?region={region}#/clusters/{name}"));
 
+    private static final Pattern TYPE = Pattern.compile("\\w+(::\\w*)+");
+
+    private static final Pattern REGION = Pattern.compile("[a-z0-9-]{5,40}");
+
     /** Three of them have room in one text object, {@link SlackLimits#TEXT_OBJECT}; real ones have 300. */
     private static final int LONGEST = 900;
 
@@ -90,7 +95,7 @@ record Link(String text, String url) {
     static Optional<Link> toTimeline(ConfigEvent event) {
         if (event.resourceId() == null
                 || event.resourceType() == null
-                || !event.resourceType().matches("\\w+(::\\w*)+")) {
+                || !TYPE.matcher(event.resourceType()).matches()) {
             return Optional.empty();
         }
         String region = region(event).isEmpty() ? "us-east-1" : region(event);
@@ -98,13 +103,9 @@ record Link(String text, String url) {
         return host(region, region + ".")
                 .map(host -> new Link(
                         "link.timeline",
-                        "https://%s/config/home?region=%s#/resources/timeline?resourceId=%s%s&resourceType=%s"
-                                .formatted(
-                                        host,
-                                        encoded(region),
-                                        encoded(event.resourceId()),
-                                        name,
-                                        encoded(event.resourceType()))))
+                        "https://" + host + "/config/home?region=" + encoded(region)
+                                + "#/resources/timeline?resourceId=" + encoded(event.resourceId()) + name
+                                + "&resourceType=" + encoded(event.resourceType())))
                 .filter(Link::isShort);
     }
 
@@ -115,7 +116,11 @@ record Link(String text, String url) {
     /** Empty where the event has none: IAM's is {@code global}. */
     private static String region(ConfigEvent event) {
         String region = event.region();
-        return region == null || region.equals("global") || !region.matches("[a-z0-9-]{5,40}") ? "" : region;
+        return region == null
+                        || region.equals("global")
+                        || !REGION.matcher(region).matches()
+                ? ""
+                : region;
     }
 
     /** The console of the region's partition; in the Chinese and the commercial one regions may stand before it. */

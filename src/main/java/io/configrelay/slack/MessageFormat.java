@@ -26,8 +26,9 @@ public interface MessageFormat {
                 change -> change.risk().map(Risk::level).orElse(null),
                 Comparator.nullsFirst(Comparator.naturalOrder()));
         return gravity.reversed()
-                .thenComparing(Place::of)
-                .thenComparing(change -> Headline.kind(change.event()).in(Language.ENGLISH));
+                .thenComparing(change -> Told.of(change, Language.ENGLISH).place())
+                .thenComparing(
+                        change -> Told.of(change, Language.ENGLISH).headline().kind());
     }
 
     /** Tells of the first events alone. */

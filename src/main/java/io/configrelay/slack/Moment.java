@@ -42,6 +42,6 @@ record Moment(String text, Instant instant) {
     String mrkdwn() {
         return instant == null
                 ? Mrkdwn.escape(text)
-                : "<!date^%d^{date_short_pretty} {time_secs}|%s>".formatted(instant.getEpochSecond(), text);
+                : "<!date^" + instant.getEpochSecond() + "^{date_short_pretty} {time_secs}|" + text + ">";
     }
 }

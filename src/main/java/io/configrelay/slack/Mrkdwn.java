@@ -34,6 +34,9 @@ final class Mrkdwn {
      * with which one text can be made to look like another, become {@code ·}.
      */
     static String visible(String text) {
+        if (isAscii(text)) {
+            return text;
+        }
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029) {
@@ -47,6 +50,16 @@ final class Mrkdwn {
             }
         });
         return line.toString();
+    }
+
+    /** Whether all of it is visible ASCII, as most values are. */
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The text, or as much of it as {@code max} code points hold with an ellipsis as the last. */

@@ -19,7 +19,8 @@ final class Tally {
     /** {@code 37 changes in 2 accounts, 2 of high risk: 20 Network Interfaces, 9 Security Groups, 8 of other kinds}. */
     static String of(List<Change> changes, Language language) {
         Map<String, Integer> byKind = new LinkedHashMap<>();
-        changes.forEach(change -> byKind.merge(Headline.kind(change.event()).in(language), 1, Integer::sum));
+        changes.forEach(
+                change -> byKind.merge(Told.of(change, language).headline().kind(), 1, Integer::sum));
         List<Map.Entry<String, Integer>> kinds = byKind.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .toList();

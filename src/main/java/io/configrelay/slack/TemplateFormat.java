@@ -24,9 +24,6 @@ import java.util.regex.Pattern;
  */
 public final class TemplateFormat implements MessageFormat {
 
-    private static final int LINES_SHOWN = 10;
-    private static final int LINE_LENGTH = 250;
-
     /** Room for who is called and for housekeeping. */
     private static final int LENGTH = SlackLimits.TEXT_ADVISED - 500;
 
@@ -115,17 +112,18 @@ public final class TemplateFormat implements MessageFormat {
     /** What a template can name: the JSON view of an event, and how it is told elsewhere. */
     private static Map<String, Object> data(Change change, Language language) {
         ConfigEvent event = change.event();
-        Body body = Body.of(change, language, LINES_SHOWN, LINE_LENGTH);
+        Told told = Told.of(change, language);
+        Body body = told.body();
         Map<String, Object> data = new LinkedHashMap<>(
                 event.view(change.risk().map(Risk::level).map(Risk.Level::word).orElse(null)));
-        data.put("headline", Headline.of(change, language).text());
+        data.put("headline", told.headline().text());
         data.put("lines", body.lines());
         data.put("more", body.more() == 0 ? null : body.more());
-        data.put("riskReason", Words.risk(change, language));
+        data.put("riskReason", told.risk());
         data.put("accountName", change.account().orElse(event.accountId()));
-        data.put("time", Moment.of(event).map(Moment::text).orElse(null));
-        data.put("console", Link.toResource(event).map(Link::url).orElse(null));
-        data.put("timeline", Link.toTimeline(event).map(Link::url).orElse(null));
+        data.put("time", told.moment().map(Moment::text).orElse(null));
+        data.put("console", told.console().map(Link::url).orElse(null));
+        data.put("timeline", told.timeline().map(Link::url).orElse(null));
         return data;
     }
 

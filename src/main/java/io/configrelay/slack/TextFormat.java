@@ -15,8 +15,6 @@ import java.util.function.Function;
  */
 public final class TextFormat implements MessageFormat {
 
-    private static final int LINES_SHOWN = 10;
-    private static final int LINE_LENGTH = 250;
     private static final int ROOM_FOR_MORE = 40;
 
     private final Language language;
@@ -87,10 +85,11 @@ public final class TextFormat implements MessageFormat {
      * SlackLimits#TEXT_ADVISED}.
      */
     static String entry(Change change, Language language) {
+        Told told = Told.of(change, language);
         List<String> lines = new ArrayList<>();
-        lines.add(Mrkdwn.escape(sentence(change, language)));
-        Words.of(change, language).link().map(link -> link.mrkdwn(language)).ifPresent(lines::add);
-        Body body = Body.of(change, language, LINES_SHOWN, LINE_LENGTH);
+        lines.add(Mrkdwn.escape(sentence(told)));
+        told.words().link().map(link -> link.mrkdwn(language)).ifPresent(lines::add);
+        Body body = told.body();
         int length = Mrkdwn.length(String.join("\n", lines));
         int shown = 0;
         for (String line : body.lines()) {
@@ -110,17 +109,16 @@ public final class TextFormat implements MessageFormat {
     }
 
     /** {@code Security Group sg-0a1b (web) updated · 123456789012 · eu-west-1 · 2026-11-23 20:14:02 UTC}. */
-    private static String sentence(Change change, Language language) {
+    private static String sentence(Told told) {
         List<String> parts = new ArrayList<>();
-        String risk = Words.risk(change, language);
-        parts.add(Headline.of(change, language).text());
-        if (!risk.isEmpty()) {
-            parts.add(risk);
+        parts.add(told.headline().text());
+        if (!told.risk().isEmpty()) {
+            parts.add(told.risk());
         }
-        if (!Place.of(change).isEmpty()) {
-            parts.add(Place.of(change));
+        if (!told.place().isEmpty()) {
+            parts.add(told.place());
         }
-        Moment.of(change.event()).ifPresent(moment -> parts.add(moment.text()));
+        told.moment().ifPresent(moment -> parts.add(moment.text()));
         return String.join(" · ", parts);
     }
 }

@@ -1,0 +1,103 @@
+package io.configrelay.bench;
+
+import io.configrelay.describe.Change;
+import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.Envelope;
+import io.configrelay.event.Json;
+import io.configrelay.slack.BlocksFormat;
+import io.configrelay.slack.MessageFormat;
+import io.configrelay.slack.SlackMessage;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.jsonpath.JsonPathExpression;
+import org.apache.camel.support.DefaultExchange;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * What one notification costs without Camel's routes and without HTTP: reading it, judging its risk, asking each channel's
+ * filter, and making the message of the one channel that wants it. On one thread.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class EventBenchmark {
+
+    @Param({"SMALL", "LARGE"})
+    private Notifications size;
+
+    @Param({"1", "10", "100"})
+    private int channels;
+
+    private final MessageFormat blocks = new BlocksFormat();
+    private String body;
+    private Exchange exchange;
+    private List<Predicate> filters;
+
+    /** Compiles the filters. */
+    @Setup
+    public void make() {
+        body = size.body(1);
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.build();
+        exchange = new DefaultExchange(context);
+        filters = IntStream.range(0, channels)
+                .mapToObj(i -> filter(context, i == 0 ? Notifications.TYPE : "AWS::Other::Type" + i))
+                .toList();
+    }
+
+    /** As the route of a channel has it. */
+    private static Predicate filter(DefaultCamelContext context, String type) {
+        JsonPathExpression filter = new JsonPathExpression("$[?(@.resourceType == '" + type + "')]");
+        filter.setSuppressExceptions(true);
+        filter.setPredicate(true);
+        filter.init(context);
+        return filter;
+    }
+
+    /** From a text to the message of the channel that wants it. */
+    @Benchmark
+    public void decodeMatchRender(Blackhole hole) {
+        Change change = decode();
+        exchange.getMessage().setBody(change.event().view(null));
+        for (Predicate filter : filters) {
+            if (filter.matches(exchange)) {
+                SlackMessage message = blocks.render(List.of(change));
+                hole.consume(message.body());
+            }
+        }
+    }
+
+    private Change decode() {
+        return Change.of(ConfigEvent.of(Envelope.open("id", body).get(0).orThrow()));
+    }
+
+    /** The first part alone. */
+    @Benchmark
+    public Change decodeOnly() {
+        return decode();
+    }
+
+    /** Reading the JSON of envelope and message into maps: what nothing that looks at all of it can be cheaper than. */
+    @Benchmark
+    public Object readJsonOnly() throws Exception {
+        return Json.read((String) Json.object(Json.read(body)).get("Message"));
+    }
+}

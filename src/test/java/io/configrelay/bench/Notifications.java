@@ -1,0 +1,134 @@
+package io.configrelay.bench;
+
+import io.configrelay.event.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Notifications of two sizes, as SNS writes them into a queue: a security group of which one rule changed, 1.6 kB, and one
+ * of which sixty properties changed, 30 kB. The size is the whole body's.
+ */
+public enum Notifications {
+    /** One change. */
+    SMALL(1_600, 1),
+
+    /** Sixty: rules of both directions, relationships, tags. */
+    LARGE(30_000, 60);
+
+    static final String TYPE = "AWS::EC2::SecurityGroup";
+
+    private final int size;
+    private final int changes;
+
+    Notifications(int size, int changes) {
+        this.size = size;
+        this.changes = changes;
+    }
+
+    /** One of them, which differs from others by this number. */
+    String body(int number) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("configurationItemDiff", diff());
+        message.put("configurationItem", item(number, List.of()));
+        message.put("notificationCreationTime", "2026-11-23T20:14:03.512Z");
+        message.put("messageType", "ConfigurationItemChangeNotification");
+        message.put("recordVersion", "1.3");
+        List<Object> rules = new ArrayList<>();
+        String body = inSns(message, number);
+        // What the diff leaves of the size is the resource's own state, which AWS sends along.
+        while (body.length() < size - 150) {
+            rules.add(rule("192.0.2." + rules.size() % 256 + "/32", 8000 + rules.size()));
+            message.put("configurationItem", item(number, rules));
+            body = inSns(message, number);
+        }
+        return body;
+    }
+
+    private Map<String, Object> diff() {
+        Map<String, Object> changed = new LinkedHashMap<>();
+        for (int i = 0; i < changes; i++) {
+            switch (i % 6) {
+                case 0, 1 ->
+                    changed.put("Configuration.IpPermissions." + i, created(rule("10.0." + i + ".0/24", 8000 + i)));
+                case 2 ->
+                    changed.put(
+                            "Configuration.IpPermissionsEgress." + i, deleted(rule("10.1." + i + ".0/24", 9000 + i)));
+                case 3 -> changed.put("Configuration.Tags." + i, created(Map.of("key", "k" + i, "value", "v" + i)));
+                case 4 ->
+                    changed.put(
+                            "Relationships." + i,
+                            created(Map.of(
+                                    "resourceId", "eni-%017x".formatted(i),
+                                    "resourceType", "AWS::EC2::NetworkInterface",
+                                    "name", "Is associated with NetworkInterface")));
+                default -> {
+                    Map<String, Object> change = created("text " + i);
+                    change.put("previousValue", "text before " + i);
+                    change.put("changeType", "UPDATE");
+                    changed.put("SupplementaryConfiguration.Option" + i, change);
+                }
+            }
+        }
+        Map<String, Object> diff = new LinkedHashMap<>();
+        diff.put("changedProperties", changed);
+        diff.put("changeType", "UPDATE");
+        return diff;
+    }
+
+    private static Map<String, Object> created(Object after) {
+        Map<String, Object> change = new LinkedHashMap<>();
+        change.put("previousValue", null);
+        change.put("updatedValue", after);
+        change.put("changeType", "CREATE");
+        return change;
+    }
+
+    private static Map<String, Object> deleted(Object before) {
+        Map<String, Object> change = new LinkedHashMap<>();
+        change.put("previousValue", before);
+        change.put("updatedValue", null);
+        change.put("changeType", "DELETE");
+        return change;
+    }
+
+    private static Map<String, Object> rule(String range, int port) {
+        Map<String, Object> rule = new LinkedHashMap<>();
+        rule.put("ipProtocol", "tcp");
+        rule.put("fromPort", port);
+        rule.put("toPort", port);
+        rule.put("userIdGroupPairs", List.of());
+        rule.put("ipRanges", List.of(range));
+        rule.put("prefixListIds", List.of());
+        return rule;
+    }
+
+    private static Map<String, Object> item(int number, List<Object> rules) {
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("configurationItemVersion", "1.3");
+        item.put("configurationItemCaptureTime", "2026-11-23T20:14:02.000Z");
+        item.put("awsAccountId", "123456789012");
+        item.put("configurationItemStatus", "OK");
+        item.put("resourceType", TYPE);
+        item.put("resourceId", "sg-%017x".formatted(number));
+        item.put("resourceName", "web");
+        item.put("awsRegion", "eu-west-1");
+        item.put("tags", Map.of("team", "web"));
+        if (!rules.isEmpty()) {
+            item.put("configuration", Map.of("groupName", "web", "ipPermissions", rules));
+        }
+        return item;
+    }
+
+    private static String inSns(Map<String, Object> message, int number) {
+        Map<String, Object> sns = new LinkedHashMap<>();
+        sns.put("Type", "Notification");
+        sns.put("MessageId", "00000000-0000-5000-8000-%012d".formatted(number));
+        sns.put("TopicArn", "arn:aws:sns:eu-west-1:123456789012:config");
+        sns.put("Subject", "[AWS Config:eu-west-1] AWS::EC2::SecurityGroup Updated in Account 123456789012");
+        sns.put("Message", Json.write(message));
+        sns.put("Timestamp", "2026-11-23T20:14:03.600Z");
+        return Json.write(sns);
+    }
+}
