@@ -1,8 +1,10 @@
 package io.configrelay;
 
+import com.jayway.jsonpath.spi.cache.CacheProvider;
 import io.configrelay.config.AccountNames;
 import io.configrelay.config.BadConfigurationException;
 import io.configrelay.config.Environment;
+import io.configrelay.delivery.FilterCache;
 import io.configrelay.replay.Replay;
 import io.configrelay.rules.RulesRun;
 import java.io.PrintWriter;
@@ -61,6 +63,7 @@ public final class Main implements Callable<Integer> {
         // Vert.x would copy files to the temporary folder, and not start where it can't.
         System.setProperty("vertx.disableFileCaching", "true");
         System.setProperty("vertx.disableFileCPResolving", "true");
+        CacheProvider.setCache(new FilterCache());
         int exitCode = commandLine().execute(args);
         // Nothing may keep a process alive whose start has failed. After a run, Camel's own shutdown is over here.
         System.exit(exitCode);

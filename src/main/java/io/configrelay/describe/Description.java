@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -44,34 +44,37 @@ public record Description(List<Phrase> lines, int more) {
         }
         if ("CREATE".equals(event.changeType()) || edits.isEmpty()) {
             List<Edit> all = edits.isEmpty() ? Edit.ofItem(event.item()) : edits;
-            return Stream.of(limited(all, own::lines), ofParticulars(all.stream(), properties))
+            return Stream.of(limited(all, own), ofParticulars(all.stream(), properties))
                     .filter(description -> !description.lines().isEmpty())
                     .findFirst()
-                    .orElseGet(() -> limited(all, ATTACHMENTS::lines));
+                    .orElseGet(() -> limited(all, ATTACHMENTS));
         }
-        List<Describer> describers = List.of(ATTACHMENTS, new PolicyDescriber(properties), properties);
-        return limited(
-                edits.stream()
-                        .map(edit -> Ranked.of(edit, own, properties))
-                        .sorted(Comparator.comparing(Ranked::rank))
-                        .toList(),
-                ranked -> ranked.own().isEmpty() ? lines(ranked.edit(), describers) : ranked.own());
+        return ofUpdate(edits, own, properties);
     }
 
-    /**
-     * An edit and its place among others: what somebody did comes first, what another resource did last.
-     *
-     * @param own what the describer of its resource type says
-     */
-    private record Ranked(Edit edit, int rank, List<Phrase> own) {
-
-        static Ranked of(Edit edit, Describer own, PropertyDescriber properties) {
-            List<Phrase> lines = own.lines(edit);
-            if (edit.path().equals("Relationships")) {
-                return new Ranked(edit, Integer.MAX_VALUE, lines);
+    /** What the resource type's own describer knows comes first, the others in the order in which properties are told. */
+    private static Description ofUpdate(List<Edit> edits, Describer own, PropertyDescriber properties) {
+        Lines lines = new Lines();
+        List<Edit> others = new ArrayList<>();
+        for (Edit edit : edits) {
+            List<Phrase> known = lines.isFull() || edit.path().equals("Relationships") ? List.of() : own.lines(edit);
+            if (known.isEmpty()) {
+                others.add(edit);
+            } else {
+                lines.add(() -> known);
             }
-            return new Ranked(edit, lines.isEmpty() ? properties.rank(edit) : -1, lines);
         }
+        List<Describer> describers = List.of(own, ATTACHMENTS, new PolicyDescriber(properties), properties);
+        if (!lines.isFull()) {
+            others.sort(Comparator.comparing(edit -> rank(edit, properties)));
+        }
+        others.forEach(edit -> lines.add(() -> lines(edit, describers)));
+        return lines.description();
+    }
+
+    /** What another resource did comes last. */
+    private static int rank(Edit edit, PropertyDescriber properties) {
+        return edit.path().equals("Relationships") ? Integer.MAX_VALUE : properties.rank(edit);
     }
 
     private static Description ofParticulars(Stream<Edit> edits, PropertyDescriber properties) {
@@ -81,16 +84,10 @@ public record Description(List<Phrase> lines, int more) {
         return new Description(particulars.isEmpty() ? List.of() : List.of(new Phrase.Series(particulars)), 0);
     }
 
-    private static <T> Description limited(List<T> edits, Function<T, List<Phrase>> describer) {
-        List<Phrase> lines = new ArrayList<>();
-        int described = 0;
-        while (described < edits.size() && lines.size() < MOST) {
-            lines.addAll(describer.apply(edits.get(described)));
-            described++;
-        }
-        int cut = Math.max(0, lines.size() - MOST);
-        int left = lines.size() < MOST ? 0 : edits.size() - described + cut;
-        return new Description(List.copyOf(lines.subList(0, lines.size() - cut)), left);
+    private static Description limited(List<Edit> edits, Describer describer) {
+        Lines lines = new Lines();
+        edits.forEach(edit -> lines.add(() -> describer.lines(edit)));
+        return lines.description();
     }
 
     private static List<Phrase> lines(Edit edit, List<Describer> describers) {
@@ -101,5 +98,30 @@ public record Description(List<Phrase> lines, int more) {
             }
         }
         return List.of();
+    }
+
+    /** The first lines of a description, and a count of the edits besides. */
+    private static final class Lines {
+
+        private final List<Phrase> lines = new ArrayList<>();
+        private int more;
+
+        boolean isFull() {
+            return lines.size() >= MOST;
+        }
+
+        /** Those of one edit. */
+        void add(Supplier<List<Phrase>> ofEdit) {
+            if (isFull()) {
+                more++;
+            } else {
+                lines.addAll(ofEdit.get());
+            }
+        }
+
+        Description description() {
+            int cut = Math.max(0, lines.size() - MOST);
+            return new Description(List.copyOf(lines.subList(0, lines.size() - cut)), more + cut);
+        }
     }
 }

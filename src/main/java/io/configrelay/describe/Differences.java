@@ -60,7 +60,8 @@ final class Differences {
             }
         }
         for (Map.Entry<String, Object> entry : after.entrySet()) {
-            if (!before.containsKey(entry.getKey()) && below(entry.getKey(), null, entry.getValue())) {
+            if ((before.isEmpty() || !before.containsKey(entry.getKey()))
+                    && below(entry.getKey(), null, entry.getValue())) {
                 return true;
             }
         }

@@ -1,6 +1,7 @@
 package io.configrelay.describe;
 
 import io.configrelay.event.Json;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,10 +42,13 @@ final class WorldOpen {
         if (!edit.path().equals("Configuration.IpPermissions")) {
             return Optional.empty();
         }
-        Set<String> before = SecurityGroupDescriber.peers(Json.object(edit.before()));
-        boolean opened = SecurityGroupDescriber.peers(Json.object(edit.after())).stream()
-                .anyMatch(peer -> WORLD.contains(peer) && !before.contains(peer));
         Map<String, Object> permission = Json.object(edit.after());
+        Set<String> peers = SecurityGroupDescriber.peers(permission);
+        if (Collections.disjoint(WORLD, peers)) {
+            return Optional.empty();
+        }
+        Set<String> before = SecurityGroupDescriber.peers(Json.object(edit.before()));
+        boolean opened = peers.stream().anyMatch(peer -> WORLD.contains(peer) && !before.contains(peer));
         if (!opened || String.valueOf(permission.get("ipProtocol")).startsWith("icmp")) {
             return Optional.empty();
         }

@@ -1,5 +1,7 @@
 package io.configrelay.bench;
 
+import com.jayway.jsonpath.spi.cache.CacheProvider;
+import io.configrelay.delivery.FilterCache;
 import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Envelope;
@@ -54,6 +56,7 @@ public class EventBenchmark {
     /** Compiles the filters. */
     @Setup
     public void make() {
+        CacheProvider.setCache(new FilterCache());
         body = size.body(1);
         DefaultCamelContext context = new DefaultCamelContext();
         context.build();

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * Notifications of two sizes, as SNS writes them into a queue: a security group of which one rule changed, 1.6 kB, and one
- * of which sixty properties changed, 30 kB. The size is the whole body's.
+ * of which sixty properties changed, 30 kB. The size is the whole body's. Like real ones they have about 80 JSON tokens in
+ * a kilobyte.
  */
 public enum Notifications {
     /** One change. */
@@ -35,12 +36,12 @@ public enum Notifications {
         message.put("notificationCreationTime", "2026-11-23T20:14:03.512Z");
         message.put("messageType", "ConfigurationItemChangeNotification");
         message.put("recordVersion", "1.3");
-        List<Object> rules = new ArrayList<>();
+        List<Object> relationships = new ArrayList<>();
         String body = inSns(message, number);
-        // What the diff leaves of the size is the resource's own state, which AWS sends along.
+        // What the diff leaves of the size is what AWS sends along of the resource.
         while (body.length() < size - 150) {
-            rules.add(rule("192.0.2." + rules.size() % 256 + "/32", 8000 + rules.size()));
-            message.put("configurationItem", item(number, rules));
+            relationships.add(relationship(relationships.size()));
+            message.put("configurationItem", item(number, relationships));
             body = inSns(message, number);
         }
         return body;
@@ -56,13 +57,7 @@ public enum Notifications {
                     changed.put(
                             "Configuration.IpPermissionsEgress." + i, deleted(rule("10.1." + i + ".0/24", 9000 + i)));
                 case 3 -> changed.put("Configuration.Tags." + i, created(Map.of("key", "k" + i, "value", "v" + i)));
-                case 4 ->
-                    changed.put(
-                            "Relationships." + i,
-                            created(Map.of(
-                                    "resourceId", "eni-%017x".formatted(i),
-                                    "resourceType", "AWS::EC2::NetworkInterface",
-                                    "name", "Is associated with NetworkInterface")));
+                case 4 -> changed.put("Relationships." + i, created(relationship(i)));
                 default -> {
                     Map<String, Object> change = created("text " + i);
                     change.put("previousValue", "text before " + i);
@@ -95,16 +90,27 @@ public enum Notifications {
 
     private static Map<String, Object> rule(String range, int port) {
         Map<String, Object> rule = new LinkedHashMap<>();
-        rule.put("ipProtocol", "tcp");
         rule.put("fromPort", port);
+        rule.put("ipProtocol", "tcp");
+        rule.put("ipv6Ranges", List.of());
+        rule.put("prefixListIds", List.of());
         rule.put("toPort", port);
         rule.put("userIdGroupPairs", List.of());
+        rule.put("ipv4Ranges", List.of(Map.of("cidrIp", range)));
         rule.put("ipRanges", List.of(range));
-        rule.put("prefixListIds", List.of());
         return rule;
     }
 
-    private static Map<String, Object> item(int number, List<Object> rules) {
+    private static Map<String, Object> relationship(int number) {
+        Map<String, Object> relationship = new LinkedHashMap<>();
+        relationship.put("resourceId", "eni-%017x".formatted(number));
+        relationship.put("resourceName", null);
+        relationship.put("resourceType", "AWS::EC2::NetworkInterface");
+        relationship.put("name", "Is associated with NetworkInterface");
+        return relationship;
+    }
+
+    private static Map<String, Object> item(int number, List<Object> relationships) {
         Map<String, Object> item = new LinkedHashMap<>();
         item.put("configurationItemVersion", "1.3");
         item.put("configurationItemCaptureTime", "2026-11-23T20:14:02.000Z");
@@ -113,11 +119,10 @@ public enum Notifications {
         item.put("resourceType", TYPE);
         item.put("resourceId", "sg-%017x".formatted(number));
         item.put("resourceName", "web");
+        item.put("ARN", "arn:aws:ec2:eu-west-1:123456789012:security-group/sg-%017x".formatted(number));
         item.put("awsRegion", "eu-west-1");
         item.put("tags", Map.of("team", "web"));
-        if (!rules.isEmpty()) {
-            item.put("configuration", Map.of("groupName", "web", "ipPermissions", rules));
-        }
+        item.put("relationships", relationships);
         return item;
     }
 
