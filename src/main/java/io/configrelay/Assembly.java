@@ -7,6 +7,7 @@ import io.configrelay.config.DeadLetterPlace;
 import io.configrelay.config.Environment;
 import io.configrelay.config.ListenAddress;
 import io.configrelay.config.LogFormat;
+import io.configrelay.config.QueueReader;
 import io.configrelay.config.SecretFile;
 import io.configrelay.config.Settings;
 import io.configrelay.config.SqsQueue;
@@ -62,13 +63,14 @@ final class Assembly extends MainListenerSupport {
     private final Environment environment;
     private final Clock clock = Clock.systemUTC();
     private final RelayState state = new RelayState(clock);
-    private final Channels channels = new Channels();
     private Ledger ledger;
+    private Channels channels;
     private Settings settings;
     private List<ChannelRule> rules;
     private AwsSecrets awsSecrets;
     private ChannelSecrets secrets;
     private SqsQueue queue;
+    private QueueReader reader;
     private SnsSource sns;
     private DeliveredStore delivered;
     private boolean started;
@@ -126,6 +128,7 @@ final class Assembly extends MainListenerSupport {
                         decoder,
                         metrics));
         registry.bind("deliveredOnce", new DeliveredOnce(delivered.keys()));
+        channels = new Channels(ledger);
         registry.bind("channels", channels);
         registry.bind("channelSecrets", secrets);
         registry.bind("deadLetters", new DeadLetters(clock, ledger));
@@ -149,6 +152,8 @@ final class Assembly extends MainListenerSupport {
                     context.getComponent("aws2-sqs", Sqs2Component.class).getConfiguration();
             queue = SqsQueue.open(QUEUE, settings.text(QUEUE), configuration);
             configuration.setAmazonSQSClient(queue.client());
+            reader = new QueueReader(queue.client());
+            context.getRegistry().bind("queueReader", reader);
             context.getPropertiesComponent().addOverrideProperty(QUEUE_URL, queue.url());
             ledger.readsQueue();
         }
@@ -196,6 +201,7 @@ final class Assembly extends MainListenerSupport {
     @Override
     public void afterStop(BaseMainSupport main) {
         if (queue != null) {
+            reader.close();
             queue.close();
         }
         awsSecrets.close();

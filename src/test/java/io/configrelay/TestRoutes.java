@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 /** The product's routes where a test may change them. */
-final class TestRoutes {
+public final class TestRoutes {
 
     private TestRoutes() {}
 
@@ -16,7 +16,7 @@ final class TestRoutes {
      *
      * @param parameters further parameters, {@code name: value}
      */
-    static Path ofOneChannel(Path folder, String webhook, String... parameters) throws IOException {
+    public static Path ofOneChannel(Path folder, String webhook, String... parameters) throws IOException {
         Path routes = copy(folder);
         for (String channel : new String[] {"network", "security", "all-changes"}) {
             Files.delete(routes.resolve("channels/" + channel + ".camel.yaml"));
@@ -26,7 +26,7 @@ final class TestRoutes {
     }
 
     /** Writes a channel's file as an editor does: whole, beside the old one, then in its place. */
-    static void write(Path channels, String name, String match, String webhook, String... parameters)
+    public static void write(Path channels, String name, String match, String webhook, String... parameters)
             throws IOException {
         Path written = Files.writeString(channels.resolve(name + ".tmp"), channel(name, match, webhook, parameters));
         Files.move(written, channels.resolve(name + ".camel.yaml"), StandardCopyOption.REPLACE_EXISTING);

@@ -1,6 +1,7 @@
 package io.configrelay.delivery;
 
 import io.configrelay.slack.Notice;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -20,23 +23,41 @@ public final class Channels {
 
     private final Map<String, SlackChannel> started = new ConcurrentHashMap<>();
 
-    /** URIs of the endpoints at which channels for the rest take events. */
-    private final Set<String> rest = ConcurrentHashMap.newKeySet();
+    private final Map<String, SlackChannel> byEndpoint = new ConcurrentHashMap<>();
+    private final Ledger ledger;
+
+    /** Changes with everything below and above. */
+    private final AtomicLong version = new AtomicLong();
+
+    /**
+     * The channels as they were at a time.
+     *
+     * @param version what it was then
+     * @param routes how many there were
+     * @param rest those that take what no other wants
+     */
+    private record Entrances(long version, int routes, List<Entrance> usual, List<Entrance> rest) {}
+
+    private volatile Entrances entrances = new Entrances(-1, 0, List.of(), List.of());
 
     /** Ids of routes that take no events: not yet, or no more. */
     private volatile Set<String> aside = Set.of();
 
-    /** The channel takes, at this endpoint, what no other channel wants. */
-    void forTheRest(String endpointUri) {
-        rest.add(endpointUri);
+    /** @param ledger counts what filters hold back */
+    public Channels(Ledger ledger) {
+        this.ledger = ledger;
     }
 
     void started(String name, SlackChannel channel) {
         started.put(name, channel);
+        byEndpoint.put(channel.endpointUri(), channel);
+        version.incrementAndGet();
     }
 
     void stopped(String name, SlackChannel channel) {
         started.remove(name, channel);
+        byEndpoint.remove(channel.endpointUri(), channel);
+        version.incrementAndGet();
     }
 
     /** From one event to the next, the routes of these ids take events and those take none. */
@@ -45,6 +66,7 @@ public final class Channels {
         now.removeAll(in);
         now.addAll(out);
         aside = Set.copyOf(now);
+        version.incrementAndGet();
     }
 
     /** The names of the started channels, in order. */
@@ -65,22 +87,22 @@ public final class Channels {
     }
 
     /**
-     * The endpoints at which the channels take events.
+     * The endpoints at which channels take this event; those whose filter holds it back are left out.
      *
      * @throws IllegalStateException when there is none, because an event without a channel would be acknowledged and
      *     gone
      */
     public List<Endpoint> endpoints(Exchange exchange) {
-        List<Endpoint> endpoints = of(exchange.getContext(), false);
-        if (endpoints.isEmpty() && otherwise(exchange).isEmpty()) {
+        Entrances now = entrances(exchange.getContext());
+        if (now.usual().isEmpty() && now.rest().isEmpty()) {
             throw new IllegalStateException("No channel is loaded: routes/channels/ has no file.");
         }
-        return endpoints;
+        return open(now.usual(), exchange);
     }
 
     /** The endpoints of the channels that take what no other channel wants. */
     public List<Endpoint> otherwise(Exchange exchange) {
-        return of(exchange.getContext(), true);
+        return open(entrances(exchange.getContext()).rest(), exchange);
     }
 
     /** Whether no channel wanted the event. */
@@ -88,12 +110,42 @@ public final class Channels {
         return !exchange.getVariable(Delivery.CLAIMED, AtomicBoolean.class).get();
     }
 
-    private List<Endpoint> of(CamelContext context, boolean otherwise) {
-        Set<String> not = aside;
-        return context.getRoutes().stream()
-                .filter(route -> GROUP.equals(route.getGroup()) && !not.contains(route.getRouteId()))
-                .filter(route -> rest.contains(route.getEndpoint().getEndpointUri()) == otherwise)
-                .map(Route::getEndpoint)
-                .toList();
+    private List<Endpoint> open(List<Entrance> entrances, Exchange exchange) {
+        List<Endpoint> open = new ArrayList<>();
+        for (Entrance entrance : entrances) {
+            if (entrance.isClosedTo(exchange)) {
+                ledger.filtered(entrance.channel());
+            } else {
+                open.add(entrance.endpoint());
+            }
+        }
+        return open;
+    }
+
+    private Entrances entrances(CamelContext context) {
+        Entrances known = entrances;
+        long now = version.get();
+        int routes = context.getRoutesSize();
+        if (known.version() != now || known.routes() != routes) {
+            Map<Boolean, List<Entrance>> byRest = context.getRoutes().stream()
+                    .filter(route -> GROUP.equals(route.getGroup()) && !aside.contains(route.getRouteId()))
+                    .collect(Collectors.partitioningBy(
+                            this::isForTheRest, Collectors.mapping(this::entrance, Collectors.toList())));
+            known = new Entrances(now, routes, byRest.get(false), byRest.get(true));
+            entrances = known;
+        }
+        return known;
+    }
+
+    private boolean isForTheRest(Route route) {
+        SlackChannel channel = byEndpoint.get(route.getEndpoint().getEndpointUri());
+        return channel != null && channel.isForTheRest();
+    }
+
+    private Entrance entrance(Route route) {
+        SlackChannel channel = byEndpoint.get(route.getEndpoint().getEndpointUri());
+        return channel == null
+                ? new Entrance(route.getRouteId(), route.getEndpoint(), Optional.empty())
+                : new Entrance(channel.name(), route.getEndpoint(), Optional.of(channel.match()));
     }
 }

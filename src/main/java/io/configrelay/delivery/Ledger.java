@@ -44,6 +44,11 @@ public final class Ledger {
     private final MeterRegistry registry;
     private final Clock clock;
     private final RelayState state;
+    /** By name and labels: the registry takes longer to find one, and an event has some for each channel. */
+    private record Meter(String name, List<String> tags) {}
+
+    private final Map<Meter, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<String, Timer> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Set<Digest>> digests = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> inFlight = new ConcurrentHashMap<>();
 
@@ -102,7 +107,12 @@ public final class Ledger {
 
     /** The channel's filter held it back. */
     public void filtered(Exchange exchange) {
-        count("relay.events.filtered", "channel", Delivery.of(exchange).channel());
+        filtered(Delivery.of(exchange).channel());
+    }
+
+    /** The same, before it came to the channel's route. */
+    void filtered(String channel) {
+        count("relay.events.filtered", "channel", channel);
     }
 
     /** Slack took a message. */
@@ -205,14 +215,19 @@ public final class Ledger {
             case DROPPED -> count("relay.events.dropped", "channel", channel);
             case DELIVERED -> {
                 count("relay.events.delivered", "channel", channel);
-                Timer.builder("relay.delivery")
-                        .tag("channel", channel)
-                        .serviceLevelObjectives(BUCKETS)
-                        .register(registry)
+                deliveries
+                        .computeIfAbsent(channel, this::deliveryTimer)
                         .record(Duration.between(end.delivery().receivedAt(), clock.instant()));
             }
         }
         EventLog.settled(end);
+    }
+
+    private Timer deliveryTimer(String channel) {
+        return Timer.builder("relay.delivery")
+                .tag("channel", channel)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
     }
 
     private AtomicLong inFlight(String channel) {
@@ -233,6 +248,9 @@ public final class Ledger {
     }
 
     private void count(int more, String name, String... tags) {
-        Counter.builder(name).tags(tags).register(registry).increment(more);
+        counters.computeIfAbsent(
+                        new Meter(name, List.of(tags)),
+                        meter -> Counter.builder(name).tags(tags).register(registry))
+                .increment(more);
     }
 }

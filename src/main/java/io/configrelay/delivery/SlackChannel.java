@@ -15,6 +15,7 @@ import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
@@ -37,6 +38,8 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private CamelContext camelContext;
     private ChannelSettings settings;
+    private String endpointUri;
+    private Predicate match;
     private Poster poster;
     private Digest digest;
 
@@ -76,6 +79,25 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         CompletableFuture<Exchange> done = new CompletableFuture<>();
         process(exchange, doneSync -> done.complete(exchange));
         return done;
+    }
+
+    String name() {
+        return settings.name();
+    }
+
+    /** Where its route takes events. */
+    String endpointUri() {
+        return endpointUri;
+    }
+
+    /** Its route's filter. */
+    Predicate match() {
+        return match;
+    }
+
+    /** Whether it takes what no other channel wants. */
+    boolean isForTheRest() {
+        return settings.otherwise();
     }
 
     /** Whether it is told how the relay itself is. */
@@ -126,15 +148,14 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         // Camel's property binding writes max-per-post as maxPerPost.
         parameters.forEach((key, value) -> kebabCase.put(StringHelper.camelCaseToDash(key), value));
         settings = ChannelSettings.of(kebabCase);
+        endpointUri = "direct://channel-%s.%s".formatted(settings.name(), kebabCase.get("generation"));
+        match = Entrance.match(kebabCase.get("match"), camelContext);
         poster = new Poster(camelContext, settings.name(), settings.destination());
         DeliveryThreads pool = camelContext.getRegistry().findSingleByType(DeliveryThreads.class);
         digest = new Digest(
                 new ChannelPosts(settings, poster), this::patience, settings.interval(), pool.clock(), pool.workers());
         ServiceHelper.startService(poster, digest);
         Channels channels = camelContext.getRegistry().findSingleByType(Channels.class);
-        if (settings.otherwise()) {
-            channels.forTheRest("direct://channel-%s.%s".formatted(settings.name(), kebabCase.get("generation")));
-        }
         channels.started(settings.name(), this);
         camelContext.getRegistry().findSingleByType(Ledger.class).waiting(settings.name(), digest);
     }

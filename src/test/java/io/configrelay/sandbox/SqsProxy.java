@@ -64,7 +64,7 @@ public final class SqsProxy implements AutoCloseable {
         return forwarded.get();
     }
 
-    /** The next so many DeleteMessage requests fail with HTTP 500. */
+    /** The next so many DeleteMessageBatch requests fail with HTTP 500. */
     public void failDeletes(int count) {
         failing.set(count);
     }
@@ -90,7 +90,7 @@ public final class SqsProxy implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String action = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
-            if (action.endsWith(".DeleteMessage") && failing.getAndDecrement() > 0) {
+            if (action.endsWith(".DeleteMessageBatch") && failing.getAndDecrement() > 0) {
                 exchange.sendResponseHeaders(500, -1);
                 return;
             }

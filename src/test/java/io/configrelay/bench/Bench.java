@@ -1,0 +1,62 @@
+package io.configrelay.bench;
+
+import io.configrelay.bench.CountingSlack.Manners;
+import io.configrelay.bench.Program.Wants;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All benchmarks, one after the other: {@code mvn -Pbench}, or some of them, {@code mvn -Pbench -Dbench.only=burst,latency}.
+ * Prints one table and writes {@code target/bench.json}.
+ */
+public final class Bench {
+
+    private Bench() {}
+
+    /** Runs the sections that are named, or all. */
+    public static void main(String[] args) throws Exception {
+        String only = args[0].substring("only=".length());
+        Results results = new Results();
+        Results.say(Results.machine());
+        WholeProgram whole = new WholeProgram(results);
+        if (wanted(only, "pure")) {
+            Pure.measure(results);
+        }
+        if (wanted(only, "throughput")) {
+            whole.throughput(4_000, 10_000, 1, Wants.ALL);
+            whole.throughput(3_000, 5_000, 10, Wants.ALL);
+            whole.throughput(2_000, 4_000, 100, Wants.ONE);
+            whole.throughput(200, 400, 100, Wants.ALL);
+        }
+        if (wanted(only, "latency")) {
+            whole.latency(500);
+        }
+        if (wanted(only, "burst")) {
+            for (int events : List.of(2_000, 10_000)) {
+                for (int channels : List.of(1, 10, 100)) {
+                    whole.burst(events, channels);
+                }
+            }
+        }
+        if (wanted(only, "scale-out")) {
+            for (int replicas : List.of(1, 2, 4)) {
+                whole.replicas(
+                        replicas,
+                        4_000,
+                        "no pace, 100 in flight each, Slack takes 500 ms",
+                        new Manners(Duration.ofMillis(500), Duration.ZERO),
+                        Map.of("relay.slack.interval", "0ms", "relay.max-in-flight", "100"));
+            }
+            for (int replicas : List.of(1, 2, 4)) {
+                whole.replicas(replicas, 1_000, "1 message/s", Manners.PACE, Map.of("relay.slack.interval", "1s"));
+            }
+        }
+        results.write(Path.of("target/bench.json"));
+    }
+
+    private static boolean wanted(String only, String section) {
+        return only.isEmpty() || List.of(only.split(",")).contains(section);
+    }
+}

@@ -1,0 +1,164 @@
+package io.configrelay.bench;
+
+import io.configrelay.FreePort;
+import io.configrelay.TestRoutes;
+import io.configrelay.sandbox.EmbeddedSqs;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A program as a process of its own: config-relay from its distribution, or the {@link ObviousPipeline}. */
+final class Program implements AutoCloseable {
+
+    /** The distribution that {@code mvn -DskipTests package} makes. */
+    static final Path DISTRIBUTION = Path.of("target/config-relay").toAbsolutePath();
+
+    /** What a channel wants. */
+    enum Wants {
+        /** Every channel wants every event. */
+        ALL,
+        /** Only the first channel wants any. */
+        ONE;
+
+        /** The resource type that a channel wants. */
+        String type(int channel) {
+            return this == ALL || channel == 0 ? Notifications.TYPE : "AWS::Other::Type" + channel;
+        }
+    }
+
+    /**
+     * How a relay is run.
+     *
+     * @param settings of {@code application.properties}
+     */
+    record Setup(int channels, Wants wants, Map<String, String> settings) {}
+
+    private final Process process;
+    private final Path folder;
+    private final int managementPort;
+
+    private Program(ProcessBuilder builder, Path folder, int managementPort) throws IOException {
+        this.folder = folder;
+        this.managementPort = managementPort;
+        this.process = builder.directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+    }
+
+    /** config-relay between this queue and this Slack. */
+    static Program relay(EmbeddedSqs sqs, String queueUrl, CountingSlack slack, Setup setup) throws IOException {
+        Path folder = Files.createTempDirectory("config-relay-bench");
+        int port = FreePort.find();
+        Map<String, String> settings = new TreeMap<>(sqs.relaySettings());
+        settings.put("relay.sqs.queue", queueUrl);
+        settings.put("relay.management.port", String.valueOf(port));
+        settings.putAll(setup.settings());
+        Files.writeString(
+                folder.resolve("application.properties"),
+                settings.entrySet().stream()
+                        .map(setting -> setting.getKey() + " = " + setting.getValue() + "\n")
+                        .collect(Collectors.joining()));
+        Path routes = TestRoutes.ofOneChannel(folder, slack.webhook(0));
+        Files.delete(routes.resolve("channels/all.camel.yaml"));
+        for (int i = 0; i < setup.channels(); i++) {
+            String match = "$[?(@.resourceType == '" + setup.wants().type(i) + "')]";
+            TestRoutes.write(routes.resolve("channels"), "c" + i, match, slack.webhook(i));
+        }
+        ProcessBuilder builder =
+                new ProcessBuilder(DISTRIBUTION.resolve("bin/config-relay").toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return new Program(builder, folder, port);
+    }
+
+    /** Camel's own components, put together the obvious way, between the same. */
+    static Program obvious(EmbeddedSqs sqs, String queueUrl, CountingSlack slack, int channels, Wants wants)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ObviousPipeline.class.getName()));
+        command.addAll(List.of(sqs.endpoint().toString(), queueUrl));
+        for (int i = 0; i < channels; i++) {
+            command.add(wants.type(i));
+            command.add(slack.webhook(i));
+        }
+        Path folder = Files.createTempDirectory("obvious-bench");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.command()
+                .set(
+                        2,
+                        Stream.of(System.getProperty("java.class.path").split(":", -1))
+                                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                                .collect(Collectors.joining(":")));
+        return new Program(builder, folder, 0);
+    }
+
+    /** Waits until it says that it is ready. */
+    void awaitReady() throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        URI ready = URI.create("http://127.0.0.1:" + managementPort + "/observe/health/ready");
+        while (process.isAlive()) {
+            try {
+                if (http.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding())
+                                .statusCode()
+                        == 200) {
+                    return;
+                }
+            } catch (IOException e) {
+                // Nobody listens yet.
+                Waiting.pause(Duration.ofMillis(5));
+            }
+        }
+        throw new IOException("It ended: " + log());
+    }
+
+    /** Seconds of processor time that it has had. */
+    double cpuSeconds() {
+        return process.toHandle()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1000.0;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The end of what it has printed. */
+    String log() throws IOException {
+        String log = Files.readString(folder.resolve("log"));
+        return log.substring(Math.max(0, log.length() - 2_000));
+    }
+
+    /** Ends it as a service manager does, and removes what it wrote. */
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        process.onExit()
+                .orTimeout(40, java.util.concurrent.TimeUnit.SECONDS)
+                .exceptionally(late -> {
+                    process.destroyForcibly();
+                    return process;
+                })
+                .join();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
