@@ -54,8 +54,12 @@ public final class Channels {
         version.incrementAndGet();
     }
 
+    /** The channel stops, and not because the relay does: then its route would look like one without a filter. */
     void stopped(String name, SlackChannel channel) {
         started.remove(name, channel);
+        if (channel.getCamelContext().isStopping()) {
+            return;
+        }
         byEndpoint.remove(channel.endpointUri(), channel);
         version.incrementAndGet();
     }

@@ -1,10 +1,7 @@
 package io.configrelay.delivery;
 
 import io.configrelay.health.RelayState;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -30,25 +26,9 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 public final class Ledger {
 
-    /** How long events take, from a post at once to an outage of Slack. */
-    private static final Duration[] BUCKETS = {
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(1),
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(15),
-        Duration.ofHours(1)
-    };
-
-    private final MeterRegistry registry;
+    private final Meters meters;
     private final Clock clock;
     private final RelayState state;
-    /** By name and labels: the registry takes longer to find one, and an event has some for each channel. */
-    private record Meter(String name, List<String> tags) {}
-
-    private final Map<Meter, Counter> counters = new ConcurrentHashMap<>();
-    private final Map<String, Timer> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Set<Digest>> digests = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> inFlight = new ConcurrentHashMap<>();
 
@@ -57,11 +37,10 @@ public final class Ledger {
      * @param state hears how the channels are
      */
     public Ledger(MeterRegistry registry, Clock clock, RelayState state) {
-        this.registry = registry;
+        this.meters = new Meters(registry);
         this.clock = clock;
         this.state = state;
-        Gauge.builder("relay.channel.files.mistakes", () -> state.mistakes().size())
-                .register(registry);
+        meters.gauge(() -> state.mistakes().size(), "relay.channel.files.mistakes");
     }
 
     /** A notification came out of an envelope. */
@@ -145,8 +124,7 @@ public final class Ledger {
 
     /** The relay reads a queue: from here on it is told whether it can. */
     public void readsQueue() {
-        Gauge.builder("relay.queue.readable", () -> state.queue().failure().isEmpty() ? 1 : 0)
-                .register(registry);
+        meters.gauge(() -> state.queue().failure().isEmpty() ? 1 : 0, "relay.queue.readable");
     }
 
     /** A poll of the queue brought messages, or none. */
@@ -180,11 +158,11 @@ public final class Ledger {
      */
     void waiting(String channel, Digest digest) {
         digests.computeIfAbsent(channel, name -> {
-                    gauge("relay.waiting", name, () -> waiting(name));
-                    gauge("relay.channel.failing", name, () -> state.isFailing(name) ? 1 : 0);
-                    count(0, "relay.events.matched", "channel", name, "shadow", "false");
-                    count(0, "relay.events.delivered", "channel", name);
-                    count(0, "relay.posts", "channel", name, "outcome", "ok");
+                    meters.gauge(() -> waiting(name), "relay.waiting", "channel", name);
+                    meters.gauge(() -> state.isFailing(name) ? 1 : 0, "relay.channel.failing", "channel", name);
+                    meters.count(0, "relay.events.matched", "channel", name, "shadow", "false");
+                    meters.count(0, "relay.events.delivered", "channel", name);
+                    meters.count(0, "relay.posts", "channel", name, "outcome", "ok");
                     return ConcurrentHashMap.newKeySet();
                 })
                 .add(digest);
@@ -215,42 +193,21 @@ public final class Ledger {
             case DROPPED -> count("relay.events.dropped", "channel", channel);
             case DELIVERED -> {
                 count("relay.events.delivered", "channel", channel);
-                deliveries
-                        .computeIfAbsent(channel, this::deliveryTimer)
-                        .record(Duration.between(end.delivery().receivedAt(), clock.instant()));
+                meters.delivered(channel, Duration.between(end.delivery().receivedAt(), clock.instant()));
             }
         }
         EventLog.settled(end);
     }
 
-    private Timer deliveryTimer(String channel) {
-        return Timer.builder("relay.delivery")
-                .tag("channel", channel)
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
-    }
-
     private AtomicLong inFlight(String channel) {
-        return inFlight.computeIfAbsent(
-                channel,
-                name -> registry.gauge(
-                        "relay.in.flight",
-                        List.of(io.micrometer.core.instrument.Tag.of("channel", name)),
-                        new AtomicLong()));
+        return inFlight.computeIfAbsent(channel, name -> {
+            AtomicLong count = new AtomicLong();
+            meters.gauge(count::get, "relay.in.flight", "channel", name);
+            return count;
+        });
     }
 
-    private void gauge(String name, String channel, Supplier<Number> value) {
-        Gauge.builder(name, value).tag("channel", channel).register(registry);
-    }
-
-    private void count(String name, String... tags) {
-        count(1, name, tags);
-    }
-
-    private void count(int more, String name, String... tags) {
-        counters.computeIfAbsent(
-                        new Meter(name, List.of(tags)),
-                        meter -> Counter.builder(name).tags(tags).register(registry))
-                .increment(more);
+    private void count(String name, String... labels) {
+        meters.count(1, name, labels);
     }
 }

@@ -64,7 +64,7 @@ public record Description(List<Phrase> lines, int more) {
                 lines.add(() -> known);
             }
         }
-        List<Describer> describers = List.of(own, ATTACHMENTS, new PolicyDescriber(properties), properties);
+        List<Describer> describers = List.of(ATTACHMENTS, new PolicyDescriber(properties), properties);
         if (!lines.isFull()) {
             others.sort(Comparator.comparing(edit -> rank(edit, properties)));
         }

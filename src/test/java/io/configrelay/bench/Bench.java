@@ -22,7 +22,10 @@ public final class Bench {
         Results.say(Results.machine());
         WholeProgram whole = new WholeProgram(results);
         if (wanted(only, "pure")) {
-            Pure.measure(results);
+            Pure.measure(results, EventBenchmark.class);
+        }
+        if (wanted(only, "size")) {
+            Pure.measure(results, SizeBenchmark.class);
         }
         if (wanted(only, "throughput")) {
             whole.throughput(4_000, 10_000, 1, Wants.ALL);
@@ -33,9 +36,9 @@ public final class Bench {
         if (wanted(only, "latency")) {
             whole.latency(500);
         }
-        if (wanted(only, "burst")) {
-            for (int events : List.of(2_000, 10_000)) {
-                for (int channels : List.of(1, 10, 100)) {
+        for (int events : List.of(2_000, 10_000)) {
+            for (int channels : List.of(1, 10, 100)) {
+                if (wanted(only, "burst-" + events)) {
                     whole.burst(events, channels);
                 }
             }

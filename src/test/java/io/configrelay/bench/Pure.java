@@ -1,5 +1,6 @@
 package io.configrelay.bench;
 
+import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -10,17 +11,18 @@ final class Pure {
 
     private Pure() {}
 
-    static void measure(Results results) throws RunnerException {
-        String what = EventBenchmark.class.getSimpleName() + ".decodeMatchRender";
-        for (RunResult run : new Runner(new OptionsBuilder().include(what).build()).run()) {
-            String size = run.getParams().getParam("size");
-            String channels = run.getParams().getParam("channels");
+    /** Runs all that a class measures. */
+    static void measure(Results results, Class<?> benchmark) throws RunnerException {
+        for (RunResult run :
+                new Runner(new OptionsBuilder().include(benchmark.getName()).build()).run()) {
+            String parameters = run.getParams().getParamsKeys().stream()
+                    .map(key -> key + " " + run.getParams().getParam(key))
+                    .collect(Collectors.joining(", "));
             results.add(
                     "pure",
-                    "decode, match, render: " + size + ", " + channels + " channels, one wants it",
+                    run.getPrimaryResult().getLabel() + ": " + parameters,
                     run.getPrimaryResult().getScore(),
-                    "events/s",
-                    size.equals(Notifications.SMALL.name()) ? "50,000" : "8,000");
+                    run.getPrimaryResult().getScoreUnit());
         }
     }
 }

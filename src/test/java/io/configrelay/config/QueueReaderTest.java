@@ -1,0 +1,100 @@
+package io.configrelay.config;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.configrelay.Events;
+import io.configrelay.sandbox.EmbeddedSqs;
+import io.configrelay.sandbox.SqsProxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+
+/** Deletes by ten, against an SQS server over HTTP. */
+class QueueReaderTest {
+
+    private final EmbeddedSqs sqs = EmbeddedSqs.start(0);
+    private final SqsProxy proxy = SqsProxy.before(sqs);
+    private final String queueUrl = sqs.createQueueWithoutRedrive("read", 60);
+    private final SqsClient client = SqsClient.builder()
+            .endpointOverride(proxy.endpoint())
+            .region(Region.of("elasticmq"))
+            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")))
+            .build();
+    private final QueueReader reader = new QueueReader(client);
+
+    @AfterEach
+    void stop() {
+        reader.close();
+        client.close();
+        proxy.close();
+        sqs.close();
+    }
+
+    @Test
+    void thirtyMessagesAreDeletedInFewRequests() {
+        List<Message> messages = received(30);
+        int before = proxy.forwarded();
+
+        messages.forEach(this::delete);
+
+        await().atMost(10, SECONDS).until(() -> sqs.size(queueUrl) == 0);
+        // Three, or some more where the machine pauses for so long that a part is sent before it is ten.
+        assertThat(proxy.forwarded() - before).isBetween(3, 6);
+    }
+
+    @Test
+    void oneAloneIsDeletedSoon() {
+        received(1).forEach(this::delete);
+
+        await().atMost(10, SECONDS).until(() -> sqs.size(queueUrl) == 0);
+    }
+
+    @Test
+    void whatWasCollectedIsDeletedBeforeItIsClosed() {
+        received(7).forEach(this::delete);
+
+        reader.close();
+
+        assertThat(sqs.size(queueUrl)).isZero();
+    }
+
+    @Test
+    void aFailedDeleteIsTriedAgain() {
+        proxy.failDeletes(2);
+
+        received(3).forEach(this::delete);
+
+        await().atMost(10, SECONDS).until(() -> sqs.size(queueUrl) == 0);
+        assertThat(proxy.deletesToFail()).isZero();
+    }
+
+    private List<Message> received(int count) {
+        sqs.sendAll(queueUrl, Events.securityGroups(count));
+        List<Message> messages = new ArrayList<>();
+        while (messages.size() < count) {
+            messages.addAll(reader.receiveMessage(ReceiveMessageRequest.builder()
+                            .queueUrl(queueUrl)
+                            .maxNumberOfMessages(10)
+                            .build())
+                    .messages());
+        }
+        return messages;
+    }
+
+    private void delete(Message message) {
+        reader.deleteMessage(DeleteMessageRequest.builder()
+                .queueUrl(queueUrl)
+                .receiptHandle(message.receiptHandle())
+                .build());
+    }
+}
