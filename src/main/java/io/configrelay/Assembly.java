@@ -133,7 +133,7 @@ final class Assembly extends MainListenerSupport {
         registry.bind("channelSecrets", secrets);
         registry.bind("deadLetters", new DeadLetters(clock, ledger));
         registry.bind("deliveryThreads", DeliveryThreads.of(context));
-        registry.bind("pollGate", new PollGate(settings.number("relay.max-in-flight", 1, 1_000_000), ledger));
+        registry.bind("pollGate", new PollGate(settings.number("relay.max-in-flight", 1, 1_000_000), ledger, clock));
         registry.bind("sourceLog", new SourceLog());
         if (settings.flag("relay.sns.enabled")) {
             sns = SnsSource.of(context, settings, metrics, clock);

@@ -9,6 +9,7 @@ import io.configrelay.event.Json;
 import io.configrelay.sandbox.SampleEvents;
 import io.configrelay.sandbox.SlackStandIn.Answer;
 import io.configrelay.sandbox.SlackStandIn.Received;
+import io.configrelay.sandbox.SqsProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,6 +198,34 @@ class RelayTest {
             relay.awaitDone();
             assertThat(toldOf(relay.slack().received("#network"))).hasSize(300).doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void onePollWaitsWhileTheQueueIsEmpty() throws Exception {
+        try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofMillis(20));
+                SqsProxy proxy = SqsProxy.before(relay.sqs())) {
+            relay.with(
+                            "camel.component.aws2-sqs.uri-endpoint-override",
+                            proxy.endpoint().toString())
+                    .with("relay.sqs.concurrent-consumers", "8")
+                    .start();
+            await().atMost(20, SECONDS).until(() -> receives(proxy) >= 8 + 3);
+            long from = System.nanoTime();
+            int before = receives(proxy);
+            await().atMost(20, SECONDS).until(() -> receives(proxy) >= before + 3);
+            double waits = (System.nanoTime() - from) / 1e9;
+
+            // Each waits for a second.
+            assertThat(receives(proxy) - before).isLessThanOrEqualTo((int) Math.ceil(waits) + 1);
+
+            relay.publish(Events.securityGroups(100).toArray(String[]::new));
+            relay.awaitDone();
+            assertThat(toldOf(relay.slack().received("#network"))).hasSize(100);
+        }
+    }
+
+    private static int receives(SqsProxy proxy) {
+        return proxy.actions().getOrDefault("ReceiveMessage", 0);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.configrelay.delivery;
 
+import java.time.Clock;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultConsumer;
@@ -8,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Back-pressure: a source isn't polled while as many of its notifications are in flight as the relay may hold; the rest
- * waits in the queue. A poll that has begun may still bring its ten, so the bound is exceeded by at most ten a consumer.
+ * When a source is polled: not while as many of its notifications are in flight as the relay may hold, and not by more than
+ * one while there are none. What waits, waits in the queue. A poll that has begun may still bring its ten, so the bound is
+ * exceeded by at most ten a consumer.
  */
 public final class PollGate extends DefaultPollingConsumerPollStrategy {
 
@@ -17,24 +19,28 @@ public final class PollGate extends DefaultPollingConsumerPollStrategy {
 
     private final int maxInFlight;
     private final Ledger ledger;
+    private final QuietQueue queue;
 
     /**
      * @param maxInFlight how many notifications of one source may be in flight, {@code relay.max-in-flight}
      * @param ledger counts how polls end
      */
-    public PollGate(int maxInFlight, Ledger ledger) {
+    public PollGate(int maxInFlight, Ledger ledger, Clock clock) {
         this.maxInFlight = maxInFlight;
         this.ledger = ledger;
+        this.queue = new QuietQueue(clock);
     }
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        queue.ended(polledMessages);
         ledger.polled();
     }
 
     /** One line for each failed poll; the routes wait a while before the next. */
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+        queue.ended(0);
         String line = SourceLog.line(cause);
         ledger.notPolled(line);
         LOG.warn("The queue can't be read; trying again in a few seconds: {}", line);
@@ -48,6 +54,6 @@ public final class PollGate extends DefaultPollingConsumerPollStrategy {
             ledger.heldBack();
             return false;
         }
-        return super.begin(consumer, endpoint);
+        return queue.begin();
     }
 }

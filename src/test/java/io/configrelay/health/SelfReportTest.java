@@ -2,41 +2,15 @@ package io.configrelay.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.configrelay.TestClock;
 import io.configrelay.slack.Notice;
 import io.configrelay.slack.Notice.DeadLetters;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SelfReportTest {
-
-    /** Goes when it is told to. */
-    private static final class TestClock extends Clock {
-        private Instant now = Instant.parse("2026-11-25T03:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    }
 
     private final TestClock clock = new TestClock();
     private final RelayState state = new RelayState(clock);

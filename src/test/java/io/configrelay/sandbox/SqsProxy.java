@@ -12,7 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +32,7 @@ public final class SqsProxy implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger failing = new AtomicInteger();
-    private final AtomicInteger forwarded = new AtomicInteger();
+    private final Map<String, Integer> forwarded = new ConcurrentHashMap<>();
     private HttpServer server;
 
     private SqsProxy(URI target) {
@@ -61,7 +64,12 @@ public final class SqsProxy implements AutoCloseable {
 
     /** How many requests went through it. */
     public int forwarded() {
-        return forwarded.get();
+        return forwarded.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** How many requests went through it, by SQS's name of the action. */
+    public Map<String, Integer> actions() {
+        return new TreeMap<>(forwarded);
     }
 
     /** The next so many DeleteMessageBatch requests fail with HTTP 500. */
@@ -94,7 +102,7 @@ public final class SqsProxy implements AutoCloseable {
                 exchange.sendResponseHeaders(500, -1);
                 return;
             }
-            forwarded.incrementAndGet();
+            forwarded.merge(action.substring(action.indexOf('.') + 1), 1, Integer::sum);
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(target).POST(HttpRequest.BodyPublishers.ofByteArray(body));
             exchange.getRequestHeaders().forEach((name, values) -> {
