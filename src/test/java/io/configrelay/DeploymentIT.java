@@ -75,6 +75,7 @@ class DeploymentIT {
         String state = image.instruction("WORKDIR");
         assertThat(image.instruction("USER")).isEqualTo(NOBODY + ":" + NOBODY);
         assertThat(image.instruction("COPY")).isEqualTo("target/config-relay /opt/config-relay");
+        assertThat(image.instruction("RUN")).isEqualTo("/opt/config-relay/bin/config-relay archive");
         List<String> command = asNobody();
         command.addAll(List.of("bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"));
         command.addAll(List.of("--tmpfs", "/opt", "--ro-bind", DISTRIBUTION.toString(), "/opt/config-relay"));

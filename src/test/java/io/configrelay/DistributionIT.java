@@ -10,8 +10,11 @@ import io.configrelay.sandbox.SlackStandIn;
 import io.configrelay.sandbox.SqsProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +121,44 @@ class DistributionIT {
                 .isEqualTo("config-relay: application.properties: relay.sqs.queue: the queue 'no-such-queue' does not"
                         + " exist in this region and account. Create it, or correct the name; an ARN names region and"
                         + " account too.");
+    }
+
+    @Test
+    void classesAreArchivedAndTakenFromTheArchiveWhileItFits() throws Exception {
+        Path home = Folders.copy(Path.of("target/config-relay"), directory.resolve("folder"));
+        String script = home.resolve("bin/config-relay").toString();
+        Map<String, String> environment = environment();
+        // Nothing that stands in the way of a build, as of an image, gets between the relay and itself.
+        environment.put("HTTP_PROXY", "http://127.0.0.1:1");
+
+        try (RelayProcess archive = RelayProcess.start(directory, environment, List.of(script, "archive"))) {
+            assertThat(archive.exitCode()).isZero();
+            assertThat(archive.output())
+                    .isEqualToIgnoringWhitespace("config-relay: classes archived: " + home.resolve("lib/classes.jsa"));
+        }
+        assertThat(loaded(script)).matches(".* source: shared objects file.*");
+
+        // As an update does.
+        Files.setLastModifiedTime(
+                home.resolve("lib/slf4j-api-2.0.17.jar"), FileTime.from(Instant.parse("2026-11-25T00:00:00Z")));
+        assertThat(loaded(script)).matches(".* source: file:.*config-relay-.*jar");
+    }
+
+    /** Where a class of the relay came from, after a start that said nothing but what it should. */
+    private String loaded(String script) throws Exception {
+        Path log = directory.resolve("classes.log");
+        Map<String, String> environment = environment();
+        environment.put("JAVA_OPTS", "-Xlog:class+load:file=classes.log");
+        try (RelayProcess relay =
+                RelayProcess.start(directory, environment, List.of(script, "--routes", ROUTES.toString()))) {
+            await().atMost(30, SECONDS).until(() -> relay.output().contains(" Started: "));
+            assertThat(relay.output().lines()).allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT.*Z INFO .*"));
+        }
+        return Files.readString(log)
+                .lines()
+                .filter(line -> line.contains(" io.configrelay.delivery.Ledger "))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.configrelay.bench;
 
+import io.configrelay.Folders;
 import io.configrelay.FreePort;
 import io.configrelay.TestRoutes;
 import io.configrelay.sandbox.EmbeddedSqs;
@@ -7,12 +8,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,10 +42,21 @@ final class Program implements AutoCloseable {
     /**
      * How a relay is run.
      *
+     * @param distribution the folder of an installed one
+     * @param java the home of the Java that runs it
      * @param settings of {@code application.properties}
      */
-    record Setup(int channels, Wants wants, Map<String, String> settings) {}
+    record Setup(Path distribution, Path java, int channels, Wants wants, Map<String, String> settings) {
 
+        /** The distribution that was built, with the Java that runs this. */
+        Setup(int channels, Wants wants, Map<String, String> settings) {
+            this(DISTRIBUTION, Path.of(System.getProperty("java.home")), channels, wants, settings);
+        }
+    }
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final long startedAt;
     private final Process process;
     private final Path folder;
     private final int managementPort;
@@ -52,6 +64,7 @@ final class Program implements AutoCloseable {
     private Program(ProcessBuilder builder, Path folder, int managementPort) throws IOException {
         this.folder = folder;
         this.managementPort = managementPort;
+        this.startedAt = System.nanoTime();
         this.process = builder.directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
@@ -77,9 +90,9 @@ final class Program implements AutoCloseable {
             String match = "$[?(@.resourceType == '" + setup.wants().type(i) + "')]";
             TestRoutes.write(routes.resolve("channels"), "c" + i, match, slack.webhook(i));
         }
-        ProcessBuilder builder =
-                new ProcessBuilder(DISTRIBUTION.resolve("bin/config-relay").toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        ProcessBuilder builder = new ProcessBuilder(
+                setup.distribution().resolve("bin/config-relay").toString());
+        builder.environment().put("JAVA_HOME", setup.java().toString());
         return new Program(builder, folder, port);
     }
 
@@ -105,23 +118,44 @@ final class Program implements AutoCloseable {
         return new Program(builder, folder, 0);
     }
 
-    /** Waits until it says that it is ready. */
-    void awaitReady() throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newHttpClient();
-        URI ready = URI.create("http://127.0.0.1:" + managementPort + "/observe/health/ready");
+    /** Waits until it says that it is ready; seconds since its process was started. */
+    double awaitReady() throws IOException, InterruptedException {
         while (process.isAlive()) {
             try {
-                if (http.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding())
-                                .statusCode()
-                        == 200) {
-                    return;
+                if (observe("health/ready").statusCode() == 200) {
+                    return (System.nanoTime() - startedAt) / 1e9;
                 }
             } catch (IOException e) {
                 // Nobody listens yet.
-                Waiting.pause(Duration.ofMillis(5));
+                Waiting.pause(Duration.ofMillis(10));
             }
         }
         throw new IOException("It ended: " + log());
+    }
+
+    /** The sum of a metric's values over all labels. */
+    double metric(String name) throws IOException, InterruptedException {
+        return observe("metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private HttpResponse<String> observe(String what) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:%d/observe/%s".formatted(managementPort, what));
+        return HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+
+    /** MiB of memory that it has resident now; Linux only. */
+    double memory() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     /** Seconds of processor time that it has had. */
@@ -155,10 +189,6 @@ final class Program implements AutoCloseable {
                     return process;
                 })
                 .join();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Folders.delete(folder);
     }
 }

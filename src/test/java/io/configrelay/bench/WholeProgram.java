@@ -29,13 +29,15 @@ final class WholeProgram {
         this.results = results;
     }
 
-    private static String queueOf(EmbeddedSqs sqs, int events) {
+    /** A queue of its own, with so many events. */
+    static String queueOf(EmbeddedSqs sqs, int events) {
         String queueUrl = sqs.createQueueWithoutRedrive("events-" + QUEUES.incrementAndGet(), 60);
         publish(sqs, queueUrl, 0, events);
         return queueUrl;
     }
 
-    private static void publish(EmbeddedSqs sqs, String queueUrl, int from, int to) {
+    /** Sends the events of these numbers, without the last. */
+    static void publish(EmbeddedSqs sqs, String queueUrl, int from, int to) {
         sqs.sendAll(
                 queueUrl,
                 IntStream.range(from, to).mapToObj(Notifications.SMALL::body).toList());
