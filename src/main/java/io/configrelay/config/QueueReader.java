@@ -48,11 +48,16 @@ public final class QueueReader implements SqsClient {
 
     /** @param client makes the requests, and is closed by whoever made it */
     public QueueReader(SqsClient client) {
+        this(client, COLLECT);
+    }
+
+    /** @param collect how long a message waits for nine others */
+    QueueReader(SqsClient client, Duration collect) {
         this.client = client;
         this.deletes = SqsAsyncBatchManager.builder()
                 .client(new Deletes())
                 .scheduledExecutor(clock)
-                .overrideConfiguration(settings -> settings.sendRequestFrequency(COLLECT))
+                .overrideConfiguration(settings -> settings.sendRequestFrequency(collect))
                 .build();
     }
 

@@ -21,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -104,6 +105,7 @@ public final class SlackStandIn implements AutoCloseable {
     private final Duration pace;
     private final Map<String, Duration> paces = new ConcurrentHashMap<>();
     private final Map<String, Duration> slow = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final Map<String, Long> last = new ConcurrentHashMap<>();
     private final Map<String, Answer> always = new ConcurrentHashMap<>();
     private final Map<String, Queue<Answer>> next = new ConcurrentHashMap<>();
@@ -169,6 +171,16 @@ public final class SlackStandIn implements AutoCloseable {
     /** From now on this webhook answers so. */
     public void always(String webhook, Answer answer) {
         always.put(webhook, answer);
+    }
+
+    /** Answers nothing that is posted to this webhook until {@link #release}. */
+    public void hold(String webhook) {
+        held.put(webhook, new CountDownLatch(1));
+    }
+
+    /** Answers what waits at this webhook, and what comes. */
+    public void release(String webhook) {
+        held.remove(webhook).countDown();
     }
 
     /** From now on this webhook takes so long for each answer. */
@@ -270,6 +282,14 @@ public final class SlackStandIn implements AutoCloseable {
         if (fault == null || fault.takes()) {
             Answer usual = take(webhook, exchange, body, ok);
             fault = fault == null ? usual.after(slow.getOrDefault(webhook, Duration.ZERO)) : fault;
+        }
+        CountDownLatch hold = held.get(webhook);
+        if (hold != null) {
+            try {
+                hold.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         answer(exchange, fault);
     }

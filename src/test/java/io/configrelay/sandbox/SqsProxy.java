@@ -10,12 +10,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,17 +28,19 @@ public final class SqsProxy implements AutoCloseable {
     private static final Set<String> NOT_FORWARDED =
             Set.of("host", "connection", "content-length", "expect", "upgrade", "http2-settings", "transfer-encoding");
 
-    private final URI target;
+    private final URI sqs;
     private final int port;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger failing = new AtomicInteger();
     private final Map<String, Integer> forwarded = new ConcurrentHashMap<>();
+    private final Set<Object> receiving = ConcurrentHashMap.newKeySet();
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private HttpServer server;
 
-    private SqsProxy(URI target) {
-        this.target = target;
+    private SqsProxy(URI sqs) {
+        this.sqs = sqs;
         this.server = listen(0);
         this.port = server.getAddress().getPort();
     }
@@ -67,7 +71,22 @@ public final class SqsProxy implements AutoCloseable {
         return forwarded.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** How many requests went through it, by SQS's name of the action. */
+    /** Lets no ReceiveMessage through from here on, until {@link #release}. */
+    public void holdReceives() {
+        held = new CountDownLatch(1);
+    }
+
+    /** Whether a ReceiveMessage that was let through has no answer yet. */
+    public boolean isReceiving() {
+        return !receiving.isEmpty();
+    }
+
+    /** Lets through what waits, and what comes. */
+    public void release() {
+        held.countDown();
+    }
+
+    /** How many requests went through it, by SQS's name of the action; "ReceiveMessage, empty" for those in vain. */
     public Map<String, Integer> actions() {
         return new TreeMap<>(forwarded);
     }
@@ -97,20 +116,27 @@ public final class SqsProxy implements AutoCloseable {
     private void forward(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            String action = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
-            if (action.endsWith(".DeleteMessageBatch") && failing.getAndDecrement() > 0) {
+            String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
+            String action = target.substring(target.indexOf('.') + 1);
+            if (action.equals("DeleteMessageBatch") && failing.getAndDecrement() > 0) {
                 exchange.sendResponseHeaders(500, -1);
                 return;
             }
-            forwarded.merge(action.substring(action.indexOf('.') + 1), 1, Integer::sum);
+            boolean receives = action.equals("ReceiveMessage");
+            if (receives) {
+                held.await();
+                receiving.add(exchange);
+            }
             HttpRequest.Builder request =
-                    HttpRequest.newBuilder(target).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+                    HttpRequest.newBuilder(sqs).POST(HttpRequest.BodyPublishers.ofByteArray(body));
             exchange.getRequestHeaders().forEach((name, values) -> {
                 if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
                     values.forEach(value -> request.header(name, value));
                 }
             });
             HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            boolean inVain = receives && !new String(answer.body(), StandardCharsets.UTF_8).contains("ReceiptHandle");
+            forwarded.merge(inVain ? action + ", empty" : action, 1, Integer::sum);
             answer.headers().map().forEach((name, values) -> {
                 if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
                     exchange.getResponseHeaders().put(name, List.copyOf(values));
@@ -120,6 +146,8 @@ public final class SqsProxy implements AutoCloseable {
             exchange.getResponseBody().write(answer.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            receiving.remove(exchange);
         }
     }
 
