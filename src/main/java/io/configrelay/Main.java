@@ -172,10 +172,14 @@ public final class Main implements Callable<Integer> {
             name = "archive",
             description =
                     "Has this Java archive the classes of config-relay, beside them: it then starts in half the time."
-                            + " To be repeated after an update of either. Connects to nothing.",
+                            + " To be repeated after an update of either. Connects to nothing but itself.",
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {"0:archived", "1:not archived", "2:used wrongly"})
     int archive() throws Exception {
+        if (!Boolean.getBoolean("config-relay.archive")) {
+            throw new BadConfigurationException(
+                    List.of("archive: run it as 'bin/config-relay archive', with no option before it."));
+        }
         try (Rehearsal rehearsal = new Rehearsal()) {
             return rehearsal.run(routes) ? 0 : 1;
         }

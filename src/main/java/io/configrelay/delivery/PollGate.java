@@ -1,6 +1,8 @@
 package io.configrelay.delivery;
 
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultConsumer;
@@ -19,28 +21,30 @@ public final class PollGate extends DefaultPollingConsumerPollStrategy {
 
     private final int maxInFlight;
     private final Ledger ledger;
-    private final QuietQueue queue;
+    private final Clock clock;
+    private final Map<Endpoint, QuietQueue> queues = new ConcurrentHashMap<>();
 
     /**
      * @param maxInFlight how many notifications of one source may be in flight, {@code relay.max-in-flight}
      * @param ledger counts how polls end
+     * @param clock tells when a poll has been silent for too long
      */
     public PollGate(int maxInFlight, Ledger ledger, Clock clock) {
         this.maxInFlight = maxInFlight;
         this.ledger = ledger;
-        this.queue = new QuietQueue(clock);
+        this.clock = clock;
     }
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        queue.ended(polledMessages);
+        queue(endpoint).ended(polledMessages);
         ledger.polled();
     }
 
     /** One line for each failed poll; the routes wait a while before the next. */
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
-        queue.ended(0);
+        queue(endpoint).ended(0);
         String line = SourceLog.line(cause);
         ledger.notPolled(line);
         LOG.warn("The queue can't be read; trying again in a few seconds: {}", line);
@@ -54,6 +58,10 @@ public final class PollGate extends DefaultPollingConsumerPollStrategy {
             ledger.heldBack();
             return false;
         }
-        return queue.begin();
+        return queue(endpoint).begin();
+    }
+
+    private QuietQueue queue(Endpoint endpoint) {
+        return queues.computeIfAbsent(endpoint, first -> new QuietQueue(clock));
     }
 }

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * While a queue has nothing to give, one poll at a time waits for what comes; when it brings something, the others join in.
- * Each poll is a request that AWS counts.
+ * While a queue has nothing to give, one poll at a time waits for what comes; when it brings more than one message, the others
+ * join in. Each poll is a request that AWS counts.
  */
 final class QuietQueue {
 
     /** A poll waits for 20 seconds at the most. One that says nothing for so long has ended without saying so. */
-    private static final Duration SILENCE = Duration.ofMinutes(1);
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Clock clock;
     private boolean quiet;
@@ -39,7 +39,7 @@ final class QuietQueue {
     /** A poll brought so many messages, or failed with none. */
     synchronized void ended(int messages) {
         underWay = Math.max(0, underWay - 1);
-        quiet = messages == 0;
+        quiet = messages <= 1;
         lastSaid = clock.instant();
     }
 }

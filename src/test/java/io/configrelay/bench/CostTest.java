@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What one event may allocate: within a fifth of {@code cost-of-an-event.properties}. Who makes it cheaper, or has a reason to
- * make it dearer, writes the new number there. It says nothing of time, and so is the same on every machine.
+ * make it dearer, writes the new number there. It says nothing of time, and so doesn't depend on how busy a machine is.
  */
 class CostTest {
 
@@ -24,7 +24,7 @@ class CostTest {
 
     @ParameterizedTest
     @EnumSource
-    void anEventAllocatesNoMoreThanItDid(Notifications size) throws IOException {
+    void anEventAllocatesWhatItDid(Notifications size) throws IOException {
         double committed = Double.parseDouble(committed().getProperty(size.name()));
 
         assertThat(bytesOfAnEvent(size))

@@ -25,13 +25,13 @@ class QuietQueueTest {
     }
 
     @Test
-    void allJoinInWhenOneBringsSomething() {
+    void allJoinInWhenOneBringsMoreThanOneMessage() {
         assertThat(queue.begin()).isTrue();
         queue.ended(0);
         assertThat(queue.begin()).isTrue();
         assertThat(queue.begin()).isFalse();
 
-        queue.ended(1);
+        queue.ended(2);
 
         assertThat(queue.begin()).isTrue();
         assertThat(queue.begin()).isTrue();
@@ -39,11 +39,23 @@ class QuietQueueTest {
     }
 
     @Test
+    void oneMessageAloneIsNoReasonToJoinIn() {
+        assertThat(queue.begin()).isTrue();
+        queue.ended(0);
+        assertThat(queue.begin()).isTrue();
+
+        queue.ended(1);
+
+        assertThat(queue.begin()).isTrue();
+        assertThat(queue.begin()).isFalse();
+    }
+
+    @Test
     void aPollThatEndedWithoutSayingSoHoldsNobodyUpForEver() {
         assertThat(queue.begin()).isTrue();
         queue.ended(0);
         assertThat(queue.begin()).isTrue();
-        clock.pass(Duration.ofSeconds(59));
+        clock.pass(Duration.ofSeconds(29));
         assertThat(queue.begin()).isFalse();
 
         clock.pass(Duration.ofSeconds(2));
