@@ -115,9 +115,10 @@ public final class Channels {
     }
 
     private List<Endpoint> open(List<Entrance> entrances, Exchange exchange) {
+        Object view = exchange.getMessage().getBody();
         List<Endpoint> open = new ArrayList<>();
         for (Entrance entrance : entrances) {
-            if (entrance.isClosedTo(exchange)) {
+            if (entrance.isClosedTo(view)) {
                 ledger.filtered(entrance.channel());
             } else {
                 open.add(entrance.endpoint());
@@ -150,6 +151,6 @@ public final class Channels {
         SlackChannel channel = byEndpoint.get(route.getEndpoint().getEndpointUri());
         return channel == null
                 ? new Entrance(route.getRouteId(), route.getEndpoint(), Optional.empty())
-                : new Entrance(channel.name(), route.getEndpoint(), Optional.of(channel.match()));
+                : new Entrance(channel.name(), route.getEndpoint(), channel.match());
     }
 }

@@ -9,13 +9,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Predicate;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
@@ -39,7 +39,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
     private CamelContext camelContext;
     private ChannelSettings settings;
     private String endpointUri;
-    private Predicate match;
+    private Optional<Match> match;
     private Poster poster;
     private Digest digest;
 
@@ -90,8 +90,8 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         return endpointUri;
     }
 
-    /** Its route's filter. */
-    Predicate match() {
+    /** Its route's filter, if it can be asked outside of the route. */
+    Optional<Match> match() {
         return match;
     }
 
@@ -149,7 +149,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         parameters.forEach((key, value) -> kebabCase.put(StringHelper.camelCaseToDash(key), value));
         settings = ChannelSettings.of(kebabCase);
         endpointUri = "direct://channel-%s.%s".formatted(settings.name(), kebabCase.get("generation"));
-        match = Entrance.match(kebabCase.get("match"), camelContext);
+        match = Match.of(kebabCase.get("match"));
         poster = new Poster(camelContext, settings.name(), settings.destination());
         DeliveryThreads pool = camelContext.getRegistry().findSingleByType(DeliveryThreads.class);
         digest = new Digest(

@@ -1,7 +1,6 @@
 package io.configrelay.bench;
 
-import com.jayway.jsonpath.spi.cache.CacheProvider;
-import io.configrelay.delivery.FilterCache;
+import io.configrelay.delivery.Match;
 import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Envelope;
@@ -10,13 +9,9 @@ import io.configrelay.slack.BlocksFormat;
 import io.configrelay.slack.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.camel.Exchange;
-import org.apache.camel.Predicate;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.jsonpath.JsonPathExpression;
-import org.apache.camel.support.DefaultExchange;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -49,41 +44,24 @@ public class EventBenchmark {
 
     private final MessageFormat blocks = new BlocksFormat();
     private String body;
-    private Exchange exchange;
-    private List<Predicate> filters;
+    private List<Match> filters;
 
     /** As the program does it. */
     @Setup
     public void make() {
-        CacheProvider.setCache(new FilterCache());
-        compile();
-    }
-
-    private void compile() {
         body = size.body(1);
-        DefaultCamelContext context = new DefaultCamelContext();
-        context.build();
-        exchange = new DefaultExchange(context);
         filters = IntStream.range(0, channels)
-                .mapToObj(i -> filter(context, i == 0 ? Notifications.TYPE : "AWS::Other::Type" + i))
+                .mapToObj(i -> i == 0 ? Notifications.TYPE : "AWS::Other::Type" + i)
+                .map(type -> Match.of("$[?(@.resourceType == '" + type + "')]").orElseThrow())
                 .toList();
     }
 
-    /** As the route of a channel has it. */
-    private static Predicate filter(DefaultCamelContext context, String type) {
-        JsonPathExpression filter = new JsonPathExpression("$[?(@.resourceType == '" + type + "')]");
-        filter.setSuppressExceptions(true);
-        filter.setPredicate(true);
-        filter.init(context);
-        return filter;
-    }
-
-    /** One that is set up without JMH, and with whatever cache of filters this JVM has. */
+    /** One that is set up without JMH. */
     static EventBenchmark of(Notifications size, int channels) {
         EventBenchmark benchmark = new EventBenchmark();
         benchmark.size = size;
         benchmark.channels = channels;
-        benchmark.compile();
+        benchmark.make();
         return benchmark;
     }
 
@@ -91,10 +69,10 @@ public class EventBenchmark {
     @Benchmark
     public List<String> decodeMatchRender() {
         Change change = decode();
-        exchange.getMessage().setBody(change.event().view(null));
+        Map<String, Object> view = change.event().view(null);
         List<String> messages = new ArrayList<>();
-        for (Predicate filter : filters) {
-            if (filter.matches(exchange)) {
+        for (Match filter : filters) {
+            if (filter.matches(view)) {
                 messages.add(blocks.render(List.of(change)).body());
             }
         }
