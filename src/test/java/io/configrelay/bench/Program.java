@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A program as a process of its own: config-relay from its distribution, or the {@link ObviousPipeline}. */
+/** A program as a process of its own: config-relay from its distribution, or one to compare it with. */
 final class Program implements AutoCloseable {
 
     /** The distribution that {@code mvn -DskipTests package} makes. */
@@ -54,7 +54,9 @@ final class Program implements AutoCloseable {
         }
     }
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** As what asks for health and metrics does; Java would offer HTTP/2, which the relay then loads. */
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final long startedAt;
     private final Process process;
@@ -99,23 +101,30 @@ final class Program implements AutoCloseable {
     /** Camel's own components, put together the obvious way, between the same. */
     static Program obvious(EmbeddedSqs sqs, String queueUrl, CountingSlack slack, int channels, Wants wants)
             throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(sqs.endpoint().toString(), queueUrl));
+        for (int i = 0; i < channels; i++) {
+            arguments.addAll(List.of(wants.type(i), slack.webhook(i)));
+        }
+        return ofHere(ObviousPipeline.class, arguments);
+    }
+
+    /** AWS's own client, which does nothing with the events that it takes from this queue. */
+    static Program queueAlone(EmbeddedSqs sqs, String queueUrl, int warmUp, int events) throws IOException {
+        return ofHere(
+                QueueAlone.class,
+                List.of(sqs.endpoint().toString(), queueUrl, String.valueOf(warmUp), String.valueOf(events)));
+    }
+
+    private static Program ofHere(Class<?> main, List<String> arguments) throws IOException {
+        String classPath = Stream.of(System.getProperty("java.class.path").split(":", -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(":"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ObviousPipeline.class.getName()));
-        command.addAll(List.of(sqs.endpoint().toString(), queueUrl));
-        for (int i = 0; i < channels; i++) {
-            command.add(wants.type(i));
-            command.add(slack.webhook(i));
-        }
-        Path folder = Files.createTempDirectory("obvious-bench");
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.command()
-                .set(
-                        2,
-                        Stream.of(System.getProperty("java.class.path").split(":", -1))
-                                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                                .collect(Collectors.joining(":")));
-        return new Program(builder, folder, 0);
+        command.addAll(List.of("-cp", classPath, main.getName()));
+        command.addAll(arguments);
+        Path folder = Files.createTempDirectory("config-relay-bench");
+        return new Program(new ProcessBuilder(command), folder, 0);
     }
 
     /** Waits until it says that it is ready; seconds since its process was started. */
@@ -166,6 +175,12 @@ final class Program implements AutoCloseable {
                         .orElse(Duration.ZERO)
                         .toMillis()
                 / 1000.0;
+    }
+
+    /** Waits until it has come to its own end; what it has printed. */
+    String awaitEnd() throws IOException, InterruptedException {
+        process.waitFor();
+        return log();
     }
 
     boolean isAlive() {

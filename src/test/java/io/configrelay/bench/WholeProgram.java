@@ -83,6 +83,11 @@ final class WholeProgram {
         Speed relay = speed(warmUp, events, channels, wants, false);
         results.add("throughput", what, relay.eventsPerSecond(), "events/s", channels == 1 ? "1,000" : "");
         results.add("throughput", what, relay.cpuPerThousand(), "CPU s/1,000");
+        if (channels == 1) {
+            double queue = queueAlone(warmUp, events);
+            results.add("throughput", what + ": queue alone", queue, "events/s");
+            results.add("throughput", what + ": of what the queue allows", relay.eventsPerSecond() / queue, "×");
+        }
         Speed obvious = speed(warmUp, events, channels, wants, true);
         results.add("throughput", what + ": obvious pipeline", obvious.eventsPerSecond(), "events/s");
         results.add("throughput", what + ": obvious pipeline", obvious.cpuPerThousand(), "CPU s/1,000");
@@ -107,6 +112,15 @@ final class WholeProgram {
                 double told = (slack.told() - warm) / (double) each;
                 return new Speed(told * 1e9 / (slack.lastAt() - from), (program.cpuSeconds() - cpu) * 1_000 / told);
             }
+        }
+    }
+
+    /** What the SQS server and AWS's client can do on these cores: the bound of everything that reads this queue. */
+    private static double queueAlone(int warmUp, int events) throws Exception {
+        try (EmbeddedSqs sqs = EmbeddedSqs.start(0);
+                Program program = Program.queueAlone(sqs, queueOf(sqs, warmUp + events), warmUp, events)) {
+            String printed = program.awaitEnd().strip();
+            return Double.parseDouble(printed.substring(printed.lastIndexOf('\n') + 1));
         }
     }
 
