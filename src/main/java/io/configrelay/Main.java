@@ -8,6 +8,7 @@ import io.configrelay.delivery.FilterCache;
 import io.configrelay.replay.Replay;
 import io.configrelay.rules.RulesRun;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {"0:ended well", "2:used or configured wrongly; the message says what to change"})
 public final class Main implements Callable<Integer> {
 
+    private static final String ROUTES = "routes";
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -44,7 +47,7 @@ public final class Main implements Callable<Integer> {
             names = "--routes",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            defaultValue = "routes",
+            defaultValue = ROUTES,
             description = "The folder with the routes. Default: ${DEFAULT-VALUE}.")
     private Path routes;
 
@@ -64,9 +67,20 @@ public final class Main implements Callable<Integer> {
         System.setProperty("vertx.disableFileCaching", "true");
         System.setProperty("vertx.disableFileCPResolving", "true");
         CacheProvider.setCache(new FilterCache());
-        int exitCode = commandLine().execute(args);
+        int exitCode =
+                args.length == 0 ? new Main().runPlainly() : commandLine().execute(args);
         // Nothing may keep a process alive whose start has failed. After a run, Camel's own shutdown is over here.
         System.exit(exitCode);
+    }
+
+    /** A plain run. It needs nothing of the command line's library, which takes a twelfth of a start to load. */
+    private int runPlainly() {
+        routes = Path.of(ROUTES);
+        try {
+            return run();
+        } catch (Exception e) {
+            return report(e, new PrintWriter(System.err, true, Charset.defaultCharset()), false);
+        }
     }
 
     private static CommandLine commandLine() {
@@ -210,14 +224,17 @@ public final class Main implements Callable<Integer> {
         return config == null ? Path.of("application.properties") : config;
     }
 
-    /** One line for each mistake; the technical cause is for {@code --verbose}. */
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        PrintWriter err = command.getErr();
+        Main main = command.getCommandSpec().root().commandLine().getCommand();
+        return report(failure, command.getErr(), main.verbose);
+    }
+
+    /** One line for each mistake; the technical cause is for {@code --verbose}. */
+    private static int report(Exception failure, PrintWriter err, boolean verbose) {
         BadConfigurationException known = ObjectHelper.getException(BadConfigurationException.class, failure);
         List<String> lines = known == null ? List.of(StartFailure.of(failure)) : known.mistakes();
         lines.forEach(line -> err.println("config-relay: " + line));
-        Main main = command.getCommandSpec().root().commandLine().getCommand();
-        if (main.verbose) {
+        if (verbose) {
             failure.printStackTrace(err);
         }
         return CommandLine.ExitCode.USAGE;

@@ -6,8 +6,11 @@ import io.configrelay.event.Json;
 import io.configrelay.rules.RouteFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +26,9 @@ import org.apache.camel.main.Main;
 import org.apache.camel.util.FileUtil;
 
 /**
- * A relay that runs once from its start to its stop, with one notification, so that the JVM can archive what it loaded.
- * This process plays SQS and Slack itself, on a free port of 127.0.0.1; nothing else is connected to.
+ * A relay that runs once from its start to its stop, with one notification and a look at health and metrics, so that the
+ * JVM can archive what it loaded. This process plays SQS and Slack itself, on a free port of 127.0.0.1; nothing else is
+ * connected to.
  */
 final class Rehearsal implements AutoCloseable {
 
@@ -45,6 +49,7 @@ final class Rehearsal implements AutoCloseable {
 
     private final HttpServer server;
     private final Path folder;
+    private final int managementPort = freePort();
     private final AtomicBoolean received = new AtomicBoolean();
     private final CountDownLatch delivered = new CountDownLatch(1);
 
@@ -75,10 +80,27 @@ final class Rehearsal implements AutoCloseable {
         Main main = new Relay(folder.resolve("none.properties"), folder, Map.of(), settings(url)).main();
         main.start();
         try {
-            return delivered.await(SECONDS, TimeUnit.SECONDS);
+            boolean told = delivered.await(SECONDS, TimeUnit.SECONDS);
+            ask("health");
+            ask("metrics");
+            return told;
         } finally {
             main.stop();
         }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Asks the relay as who watches it does; any answer will do. */
+    private void ask(String path) throws IOException {
+        URL url = new URL("http://127.0.0.1:%d/observe/%s".formatted(managementPort, path));
+        HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+        connection.getResponseCode();
+        connection.disconnect();
     }
 
     private Map<String, String> settings(String url) {
@@ -91,7 +113,7 @@ final class Rehearsal implements AutoCloseable {
                 Map.entry("camel.component.aws2-sqs.region", "us-east-1"),
                 Map.entry("relay.dead-letter", "file:" + folder.resolve("dead-letters")),
                 Map.entry("relay.once.file", ""),
-                Map.entry("relay.management.port", "0"));
+                Map.entry("relay.management.port", String.valueOf(managementPort)));
     }
 
     /** What SQS answers: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Operations.html. */

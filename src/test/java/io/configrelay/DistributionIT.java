@@ -297,6 +297,16 @@ class DistributionIT {
     }
 
     @Test
+    void withoutOptionsTheWorkingDirectoryIsWhatIsRun() throws Exception {
+        assertThat(failedStart(environment())).startsWith("config-relay: routes: ");
+
+        Folders.copy(ROUTES, directory.resolve("routes"));
+        try (RelayProcess relay = RelayProcess.start(directory, environment())) {
+            await().atMost(30, SECONDS).until(() -> relay.output().contains(" Started: "));
+        }
+    }
+
+    @Test
     void withVerboseTheTechnicalCauseIsPrintedToo() throws Exception {
         Map<String, String> environment = environment();
         environment.put("RELAY_SQS_QUEUE", "no-such-queue");
