@@ -1,13 +1,7 @@
 package io.configrelay.delivery;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,22 +25,10 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 final class Digest extends ServiceSupport implements AsyncProcessor {
 
-    /** So many exchanges are offered to one post at the most. */
-    private static final int OFFERED = 2_000;
-
-    /** Exchanges that wait for company are company themselves when they are so many. */
-    private static final int CROWD = 100;
-
-    /**
-     * So many wait for a long interval or for the end of a quiet time; more are told early, because what waits here takes
-     * its place among all that the relay can hold, and other channels' events would have none.
-     */
-    private static final int HELD = 250;
-
     /** Slack's: a message a second. */
     private static final long PACE = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long NEVER = Long.MAX_VALUE;
+    private static final long NEVER = WaitingLine.NEVER;
 
     /** One post that tells of some of the exchanges that it was made of. */
     interface Post {
@@ -84,16 +66,6 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
         Wait of(Exchange exchange);
     }
 
-    private record Waiting(Exchange exchange, AsyncCallback callback, long until, boolean rides) {
-
-        void done(Throwable failure) {
-            if (failure != null) {
-                exchange.setException(failure);
-            }
-            callback.done(false);
-        }
-    }
-
     private final Posts posts;
     private final Patience patience;
     private volatile long intervalNanos;
@@ -103,15 +75,14 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
     /** Times are nanoseconds since this. */
     private final long origin = System.nanoTime();
 
-    private final Deque<Waiting> queue = new ArrayDeque<>();
+    /** Guarded by itself, as all below is. */
+    private final WaitingLine line = new WaitingLine();
+
     private boolean posting;
     private long notBefore;
 
     /** When the next post may begin where more wait than may. */
     private long soonest;
-
-    /** When the first of the queue runs out of patience. */
-    private long due = NEVER;
 
     /** No one may wait for company any more. */
     private boolean leaving;
@@ -140,15 +111,13 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
         Wait wait = patience.of(exchange);
         long patient = wait.time().toNanos();
         long until = now() + patient;
-        synchronized (queue) {
+        synchronized (line) {
             if (!isStoppingOrStopped() && !(leaving && patient > 0)) {
-                Waiting waiting = new Waiting(exchange, callback, until, wait.rides());
-                queue.add(waiting);
-                due = isCrowded() ? now() : Math.min(due, until);
+                line.add(new Waiting(exchange, callback, until, wait.rides()), now());
                 if (begin()) {
                     return false;
                 }
-                queue.remove(waiting);
+                line.takeBackLast();
             }
         }
         exchange.setException(new RelayStoppingException());
@@ -170,15 +139,9 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
 
     /** How many exchanges wait for a post; those under way are not counted. */
     int waiting() {
-        synchronized (queue) {
-            return queue.size();
+        synchronized (line) {
+            return line.size();
         }
-    }
-
-    private boolean isCrowded() {
-        return queue.size() >= CROWD
-                && (queue.size() >= HELD
-                        || queue.stream().filter(Waiting::rides).limit(CROWD).count() == CROWD);
     }
 
     private long now() {
@@ -187,10 +150,10 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
 
     /** Starts the next post as soon as one is due; false when the threads are gone, because the relay stops. */
     private boolean begin() {
-        if (posting || queue.isEmpty()) {
+        if (posting || line.size() == 0) {
             return true;
         }
-        long at = queue.size() >= HELD ? Math.min(notBefore, soonest) : Math.max(notBefore, due);
+        long at = line.isFull() ? Math.min(notBefore, soonest) : Math.max(notBefore, line.due());
         long delay = at - now();
         try {
             if (delay <= 0) {
@@ -208,7 +171,7 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
     }
 
     private void look() {
-        synchronized (queue) {
+        synchronized (line) {
             timerAt = NEVER;
             begin();
         }
@@ -227,10 +190,10 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
         Throwable failure = null;
         try {
             Post post;
-            synchronized (queue) {
+            synchronized (line) {
                 // Rendering takes milliseconds; under the lock nobody can empty the queue between look and take.
                 post = next();
-                batch = take(post == null ? List.of() : post.exchanges());
+                batch = line.take(post == null ? List.of() : post.exchanges(), now());
             }
             if (post != null) {
                 post.send();
@@ -239,7 +202,7 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
             failure = e;
             batch = batch.isEmpty() ? takeFirst() : batch;
         }
-        synchronized (queue) {
+        synchronized (line) {
             notBefore = now() + intervalNanos;
             soonest = now() + Math.min(intervalNanos, PACE);
             posting = false;
@@ -252,13 +215,7 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
 
     /** A post of as many as possible; when one of them can't be rendered, of the first alone; null of none. */
     private Post next() {
-        long now = now();
-        boolean all = queue.size() >= HELD;
-        List<Exchange> offered = queue.stream()
-                .filter(waiting -> all || waiting.rides() || waiting.until() <= now)
-                .limit(OFFERED)
-                .map(Waiting::exchange)
-                .toList();
+        List<Exchange> offered = line.offered(now());
         if (offered.isEmpty()) {
             return null;
         }
@@ -270,31 +227,17 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
     }
 
     private List<Waiting> takeFirst() {
-        synchronized (queue) {
-            return take(queue.stream().limit(1).map(Waiting::exchange).toList());
+        synchronized (line) {
+            return line.takeFirst(now());
         }
-    }
-
-    private List<Waiting> take(List<Exchange> exchanges) {
-        Set<Exchange> told = Collections.newSetFromMap(new IdentityHashMap<>());
-        told.addAll(exchanges);
-        List<Waiting> taken = new ArrayList<>(exchanges.size());
-        queue.removeIf(waiting -> told.contains(waiting.exchange()) && taken.add(waiting));
-        due = isCrowded()
-                ? now()
-                : queue.stream().mapToLong(Waiting::until).min().orElse(NEVER);
-        return taken;
     }
 
     /** Posts what waits as soon as it may, and waits for no more company. */
     void hurry() {
-        synchronized (queue) {
+        synchronized (line) {
             intervalNanos = Math.min(intervalNanos, TimeUnit.SECONDS.toNanos(1));
             notBefore = Math.min(notBefore, now() + intervalNanos);
-            List<Waiting> all = new ArrayList<>(queue);
-            queue.clear();
-            all.forEach(waiting -> queue.add(new Waiting(waiting.exchange(), waiting.callback(), now(), true)));
-            due = queue.isEmpty() ? NEVER : now();
+            line.hurry(now());
             cancelTimer();
             begin();
         }
@@ -303,12 +246,9 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
     /** Gives back what waits for company, now and later, because nobody shall wait for it. The rest is posted. */
     void leave() {
         List<Waiting> left;
-        synchronized (queue) {
+        synchronized (line) {
             leaving = true;
-            left = take(queue.stream()
-                    .filter(waiting -> waiting.until() > now())
-                    .map(Waiting::exchange)
-                    .toList());
+            left = line.takePatient(now());
         }
         left.forEach(waiting -> waiting.done(new RelayStoppingException()));
     }
@@ -317,9 +257,8 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
     @Override
     protected void doStop() {
         List<Waiting> left;
-        synchronized (queue) {
-            left = new ArrayList<>(queue);
-            queue.clear();
+        synchronized (line) {
+            left = line.takeAll();
             cancelTimer();
         }
         left.forEach(waiting -> waiting.done(new RelayStoppingException()));

@@ -4,13 +4,12 @@ import io.configrelay.describe.Change;
 import io.configrelay.describe.Language;
 import io.configrelay.describe.Risk;
 import io.configrelay.event.Json;
+import io.configrelay.slack.DigestLines.Line;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Several changes as one Block Kit message: a line that counts them by kind, then a line for each, in the order in which
@@ -20,14 +19,6 @@ import java.util.stream.Stream;
  */
 final class BlocksDigest {
 
-    /** Room for the counting line and the JSON around the lines. */
-    private static final int TEXT_RESERVE = 400;
-
-    private static final int JSON_RESERVE = 1_500;
-
-    /** What JSON a heading costs besides its text, with the list that begins under it. */
-    private static final int HEADING_JSON = 180;
-
     /** How many headlines the notification text repeats. */
     private static final int HEADLINES_IN_TEXT = 3;
 
@@ -35,20 +26,6 @@ final class BlocksDigest {
 
     /** How many changes of high risk stand above a thread with all of them. */
     private static final int GRAVE_SHOWN = 5;
-
-    /** A change in one line: under which heading, empty for none, and its pieces. */
-    private record Line(String heading, List<Object> leaves) {
-
-        static Line of(String heading, String text) {
-            return new Line(heading, List.of(BlocksFormat.leaf(text)));
-        }
-
-        String text() {
-            return leaves.stream()
-                    .map(leaf -> (String) Json.object(leaf).get("text"))
-                    .collect(Collectors.joining());
-        }
-    }
 
     /** Where all happened stands once, in the counting line; empty where it isn't the same for all. */
     private final String place;
@@ -81,114 +58,29 @@ final class BlocksDigest {
         BlocksDigest digest = new BlocksDigest(place, housekeeping, language, called, threads);
         for (Function<Change, Line> tier :
                 List.<Function<Change, Line>>of(digest::linked, digest::detailed, digest::headline)) {
-            List<Line> lines =
-                    fitting(changes, tier, line -> Json.write(item(line)).length() + 1);
+            DigestLines lines = DigestLines.fitting(changes, tier, DigestLines::bulletLength);
             if (lines.size() == changes.size()) {
-                return digest.message(changes, lines, bullets(lines));
+                return digest.message(changes, lines, lines.bullets());
             }
         }
-        List<Line> bare = fitting(
-                changes, digest::headline, line -> Json.write(line.text()).length());
-        return digest.message(changes.subList(0, bare.size()), bare, bare(bare));
+        DigestLines bare = DigestLines.fitting(changes, digest::headline, DigestLines::bareLength);
+        return digest.message(changes.subList(0, bare.size()), bare, bare.preformatted());
     }
 
-    private static List<Line> fitting(
-            List<Change> changes, Function<Change, Line> tier, Function<Line, Integer> jsonLength) {
-        List<Line> lines = new ArrayList<>();
-        int text = TEXT_RESERVE;
-        int json = JSON_RESERVE;
-        String heading = "";
-        for (Change change : changes) {
-            Line next = tier.apply(change);
-            text += Mrkdwn.length(next.text()) + 1;
-            json += jsonLength.apply(next);
-            if (!next.heading().equals(heading)) {
-                heading = next.heading();
-                text += Mrkdwn.length(heading) + 1;
-                json += Json.write(heading).length() + HEADING_JSON;
-            }
-            if (!lines.isEmpty() && (text > SlackLimits.BLOCKS_TEXT_BUDGET || json > SlackLimits.JSON_BUDGET)) {
-                break;
-            }
-            lines.add(next);
-        }
-        return lines;
-    }
-
-    private static Map<String, Object> item(Line line) {
-        return BlocksFormat.section(line.leaves());
-    }
-
-    private static List<Object> bullets(List<Line> lines) {
-        List<Object> elements = new ArrayList<>();
-        for (List<Line> group : groups(lines)) {
-            if (!group.get(0).heading().isEmpty()) {
-                elements.add(BlocksFormat.section(
-                        List.of(BlocksFormat.leaf(group.get(0).heading(), "bold"))));
-            }
-            List<Object> items = group.stream().<Object>map(BlocksDigest::item).toList();
-            Map<String, Object> list = BlocksFormat.element("rich_text_list", items);
-            list.put("style", "bullet");
-            elements.add(list);
-        }
-        return elements;
-    }
-
-    /** Neighbours with the same heading. */
-    private static List<List<Line>> groups(List<Line> lines) {
-        List<List<Line>> groups = new ArrayList<>();
-        String heading = null;
-        for (Line line : lines) {
-            if (!line.heading().equals(heading)) {
-                groups.add(new ArrayList<>());
-                heading = line.heading();
-            }
-            groups.get(groups.size() - 1).add(line);
-        }
-        return groups;
-    }
-
-    /** Literal lines, in pieces no longer than Slack allows for any other text. */
-    private static List<Object> bare(List<Line> lines) {
-        List<Object> pieces = new ArrayList<>();
-        StringBuilder piece = new StringBuilder();
-        for (String line : texts(lines)) {
-            if (piece.length() > 0 && Mrkdwn.length(piece + "\n" + line) > SlackLimits.TEXT_OBJECT) {
-                pieces.add(preformatted(piece.toString()));
-                piece.setLength(0);
-            }
-            piece.append(piece.length() == 0 ? "" : "\n").append(line);
-        }
-        pieces.add(preformatted(piece.toString()));
-        return pieces;
-    }
-
-    private static Map<String, Object> preformatted(String text) {
-        return BlocksFormat.element("rich_text_preformatted", List.of(BlocksFormat.leaf(text)));
-    }
-
-    /** The lines as text, each group below its heading. */
-    private static List<String> texts(List<Line> lines) {
-        return groups(lines).stream()
-                .flatMap(group -> Stream.concat(
-                        Stream.of(group.get(0).heading()).filter(heading -> !heading.isEmpty()),
-                        group.stream().map(Line::text)))
-                .toList();
-    }
-
-    private SlackMessage message(List<Change> changes, List<Line> lines, List<Object> list) {
+    private SlackMessage message(List<Change> changes, DigestLines lines, List<Object> list) {
         String count = Tally.of(changes, language) + (place.isEmpty() ? "" : " · " + place);
-        String first = lines.stream().limit(HEADLINES_IN_TEXT).map(Line::text).collect(Collectors.joining("; "));
+        String first =
+                lines.all().stream().limit(HEADLINES_IN_TEXT).map(Line::text).collect(Collectors.joining("; "));
         String more = lines.size() > HEADLINES_IN_TEXT ? "; …" : "";
         String text = Mentions.mrkdwn(called) + Mrkdwn.escape(count + ". " + first + more);
-        String all = Mrkdwn.escape("• " + String.join("\n• ", texts(lines)));
+        String all = Mrkdwn.escape("• " + String.join("\n• ", lines.texts()));
         if (!threads) {
             return message(text, all, count, list, changes.size(), Optional.empty());
         }
         List<Line> grave = new ArrayList<>();
         for (int i = 0; i < changes.size() && grave.size() < GRAVE_SHOWN; i++) {
             if (Risk.isHigh(changes.get(i).risk())) {
-                grave.add(lines.get(i));
+                grave.add(lines.all().get(i));
             }
         }
         SlackMessage details = new SlackMessage(
@@ -200,7 +92,7 @@ final class BlocksDigest {
                 text,
                 Mrkdwn.escape(first + more),
                 count,
-                grave.isEmpty() ? List.of() : bullets(grave),
+                new DigestLines(grave).bullets(),
                 changes.size(),
                 Optional.of(details));
     }

@@ -1,0 +1,143 @@
+package io.configrelay.slack;
+
+import io.configrelay.describe.Change;
+import io.configrelay.event.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The lines of a digest, one for each change, neighbours that happened at the same place below one heading.
+ *
+ * @param all in the order in which they are told
+ */
+record DigestLines(List<Line> all) {
+
+    /** Room for the counting line and the JSON around the lines. */
+    private static final int TEXT_RESERVE = 400;
+
+    private static final int JSON_RESERVE = 1_500;
+
+    /** What JSON a heading costs besides its text, with the list that begins under it. */
+    private static final int HEADING_JSON = 180;
+
+    /** A change in one line: under which heading, empty for none, and its pieces. */
+    record Line(String heading, List<Object> leaves) {
+
+        static Line of(String heading, String text) {
+            return new Line(heading, List.of(BlocksFormat.leaf(text)));
+        }
+
+        String text() {
+            return leaves.stream()
+                    .map(leaf -> (String) Json.object(leaf).get("text"))
+                    .collect(Collectors.joining());
+        }
+    }
+
+    /**
+     * As many as fit into one message, at least one.
+     *
+     * @param tier makes the line of a change
+     * @param jsonLength what a line costs as JSON, in characters
+     */
+    static DigestLines fitting(List<Change> changes, Function<Change, Line> tier, ToIntFunction<Line> jsonLength) {
+        List<Line> lines = new ArrayList<>();
+        int text = TEXT_RESERVE;
+        int json = JSON_RESERVE;
+        String heading = "";
+        for (Change change : changes) {
+            Line next = tier.apply(change);
+            text += Mrkdwn.length(next.text()) + 1;
+            json += jsonLength.applyAsInt(next);
+            if (!next.heading().equals(heading)) {
+                heading = next.heading();
+                text += Mrkdwn.length(heading) + 1;
+                json += Json.write(heading).length() + HEADING_JSON;
+            }
+            if (!lines.isEmpty() && (text > SlackLimits.BLOCKS_TEXT_BUDGET || json > SlackLimits.JSON_BUDGET)) {
+                break;
+            }
+            lines.add(next);
+        }
+        return new DigestLines(lines);
+    }
+
+    static int bulletLength(Line line) {
+        return Json.write(item(line)).length() + 1;
+    }
+
+    static int bareLength(Line line) {
+        return Json.write(line.text()).length();
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    private static Map<String, Object> item(Line line) {
+        return BlocksFormat.section(line.leaves());
+    }
+
+    /** As lists of bullets. */
+    List<Object> bullets() {
+        List<Object> elements = new ArrayList<>();
+        for (List<Line> group : groups()) {
+            if (!group.get(0).heading().isEmpty()) {
+                elements.add(BlocksFormat.section(
+                        List.of(BlocksFormat.leaf(group.get(0).heading(), "bold"))));
+            }
+            List<Object> items = group.stream().<Object>map(DigestLines::item).toList();
+            Map<String, Object> list = BlocksFormat.element("rich_text_list", items);
+            list.put("style", "bullet");
+            elements.add(list);
+        }
+        return elements;
+    }
+
+    /** Neighbours with the same heading. */
+    private List<List<Line>> groups() {
+        List<List<Line>> groups = new ArrayList<>();
+        String heading = null;
+        for (Line line : all) {
+            if (!line.heading().equals(heading)) {
+                groups.add(new ArrayList<>());
+                heading = line.heading();
+            }
+            groups.get(groups.size() - 1).add(line);
+        }
+        return groups;
+    }
+
+    /** Literal lines, in pieces no longer than Slack allows for any other text. */
+    List<Object> preformatted() {
+        List<Object> pieces = new ArrayList<>();
+        StringBuilder piece = new StringBuilder();
+        for (String line : texts()) {
+            if (piece.length() > 0 && Mrkdwn.length(piece + "\n" + line) > SlackLimits.TEXT_OBJECT) {
+                pieces.add(literal(piece.toString()));
+                piece.setLength(0);
+            }
+            piece.append(piece.length() == 0 ? "" : "\n").append(line);
+        }
+        pieces.add(literal(piece.toString()));
+        return pieces;
+    }
+
+    private static Map<String, Object> literal(String text) {
+        return BlocksFormat.element("rich_text_preformatted", List.of(BlocksFormat.leaf(text)));
+    }
+
+    /** The lines as text, each group below its heading. */
+    List<String> texts() {
+        return groups().stream()
+                .flatMap(group -> Stream.concat(
+                        Stream.of(group.get(0).heading()).filter(heading -> !heading.isEmpty()),
+                        group.stream().map(Line::text)))
+                .toList();
+    }
+}
