@@ -25,6 +25,9 @@ public final class Bench {
         if (wanted(only, "pure")) {
             Pure.measure(results, EventBenchmark.class);
         }
+        if (wanted(only, "peer")) {
+            PythonPeer.compare(results);
+        }
         if (wanted(only, "size")) {
             Pure.measure(results, SizeBenchmark.class);
         }

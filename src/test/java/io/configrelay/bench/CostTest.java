@@ -46,8 +46,7 @@ class CostTest {
             rounds[round] = (threads.getCurrentThreadAllocatedBytes() - before) / (double) EVENTS;
             assertThat(rendered).isEqualTo(EVENTS);
         }
-        Arrays.sort(rounds);
-        return rounds[ROUNDS / 2];
+        return Results.median(rounds);
     }
 
     private static Properties committed() throws IOException {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -79,14 +78,8 @@ final class Footprint {
             }
         }
         String median = ", median of " + STARTS;
-        results.add("start", what + ": process to ready" + median, median(seconds), "s", goal);
-        results.add("memory", what + ": resident, idle" + median, median(memory), "MiB", "130");
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        results.add("start", what + ": process to ready" + median, Results.median(seconds), "s", goal);
+        results.add("memory", what + ": resident, idle" + median, Results.median(memory), "MiB", "130");
     }
 
     /** A relay that holds so many events because Slack is silent. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,13 @@ final class Results {
                 .orElse(System.getProperty("os.arch"));
         return "%s, %d cores, Java %s"
                 .formatted(processor, Runtime.getRuntime().availableProcessors(), Runtime.version());
+    }
+
+    /** The middle one. */
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     @SuppressWarnings("SystemOut") // A person reads this in a terminal.
