@@ -301,9 +301,15 @@ class DistributionIT {
         assertThat(failedStart(environment())).startsWith("config-relay: routes: ");
 
         Folders.copy(ROUTES, directory.resolve("routes"));
-        try (RelayProcess relay = RelayProcess.start(directory, environment())) {
+        Map<String, String> environment = environment();
+        environment.put("JAVA_OPTS", "-Xlog:class+load:file=classes.log");
+        try (RelayProcess relay = RelayProcess.start(directory, environment)) {
             await().atMost(30, SECONDS).until(() -> relay.output().contains(" Started: "));
         }
+        assertThat(Files.readString(directory.resolve("classes.log")))
+                .contains(" io.configrelay.Main ")
+                .as("a plain start is the shorter for it")
+                .doesNotContain(" picocli.");
     }
 
     @Test

@@ -49,23 +49,6 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
         Post of(List<Exchange> waiting);
     }
 
-    /**
-     * How an exchange waits.
-     *
-     * @param time before a post is made for it
-     * @param rides whether it may go with another's post before that
-     */
-    record Wait(Duration time, boolean rides) {
-
-        /** For the next post. */
-        static final Wait NONE = new Wait(Duration.ZERO, true);
-    }
-
-    /** How an exchange waits. */
-    interface Patience {
-        Wait of(Exchange exchange);
-    }
-
     private final Posts posts;
     private final Patience patience;
     private volatile long intervalNanos;
@@ -108,7 +91,7 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        Wait wait = patience.of(exchange);
+        Patience.Wait wait = patience.of(exchange);
         long patient = wait.time().toNanos();
         long until = now() + patient;
         synchronized (line) {
@@ -200,9 +183,11 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
             }
         } catch (Throwable e) { // Whatever it is, somebody waits for these callbacks.
             failure = e;
-            batch = batch.isEmpty() ? takeFirst() : batch;
         }
         synchronized (line) {
+            if (failure != null && batch.isEmpty()) {
+                batch = line.takeFirst(now());
+            }
             notBefore = now() + intervalNanos;
             soonest = now() + Math.min(intervalNanos, PACE);
             posting = false;
@@ -223,12 +208,6 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
             return posts.of(offered);
         } catch (RuntimeException e) {
             return posts.of(offered.subList(0, 1));
-        }
-    }
-
-    private List<Waiting> takeFirst() {
-        synchronized (line) {
-            return line.takeFirst(now());
         }
     }
 

@@ -120,9 +120,9 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
     }
 
     /** Housekeeping waits for a message to ride in, and all but high risk for the end of a quiet time. */
-    private Digest.Wait patience(Exchange exchange) {
+    private Patience.Wait patience(Exchange exchange) {
         if (exchange.getVariable(ChannelPosts.NOTICE) != null) {
-            return Digest.Wait.NONE;
+            return Patience.Wait.NONE;
         }
         Instant now = Instant.now();
         Delivery delivery = Delivery.of(exchange);
@@ -130,7 +130,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         Duration quiet = tells ? Duration.ZERO : settings.mute().hold(delivery.receivedAt(), now);
         Duration wanted = quiet.isZero() && settings.isFolded(delivery.event()) ? settings.foldFor() : quiet;
         if (wanted.isZero()) {
-            return Digest.Wait.NONE;
+            return Patience.Wait.NONE;
         }
         if (!quiet.isZero()) {
             exchange.setVariable(ChannelPosts.HELD, true);
@@ -138,7 +138,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         // Who sent it may wait for an answer.
         Instant tellBefore = exchange.getVariable(TELL_BEFORE, Instant.class);
         Duration left = tellBefore == null ? wanted : Duration.between(now, tellBefore);
-        return new Digest.Wait(
+        return new Patience.Wait(
                 left.isNegative() ? Duration.ZERO : Collections.min(List.of(left, wanted)), quiet.isZero());
     }
 

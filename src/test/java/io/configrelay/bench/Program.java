@@ -179,7 +179,9 @@ final class Program implements AutoCloseable {
 
     /** Waits until it has come to its own end; what it has printed. */
     String awaitEnd() throws IOException, InterruptedException {
-        process.waitFor();
+        if (process.waitFor() != 0) {
+            throw new IOException("It failed: " + log());
+        }
         return log();
     }
 

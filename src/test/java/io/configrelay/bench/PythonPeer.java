@@ -17,8 +17,14 @@ final class PythonPeer {
 
     private PythonPeer() {}
 
-    /** One channel, which wants every event. */
-    static void compare(Results results) throws IOException {
+    /** One channel, which wants every event; nothing where there is no {@code python3}. */
+    static void compare(Results results) throws IOException, InterruptedException {
+        try {
+            pythonEventsPerSecond(Notifications.SMALL.body(1));
+        } catch (IOException e) {
+            Results.say("Not compared with Python: " + e.getMessage());
+            return;
+        }
         for (Notifications size : Notifications.values()) {
             EventBenchmark event = EventBenchmark.of(size, 1);
             eventsPerSecond(event, WARM_UP);
@@ -47,7 +53,7 @@ final class PythonPeer {
         return messages * 1e9 / (System.nanoTime() - start);
     }
 
-    private static double pythonEventsPerSecond(String body) throws IOException {
+    private static double pythonEventsPerSecond(String body) throws IOException, InterruptedException {
         try (InputStream script = PythonPeer.class.getResourceAsStream("/peer.py")) {
             Process python = new ProcessBuilder(
                             "python3", "-c", new String(script.readAllBytes(), StandardCharsets.UTF_8))
@@ -56,7 +62,11 @@ final class PythonPeer {
             try (OutputStream stdin = python.getOutputStream()) {
                 stdin.write(body.getBytes(StandardCharsets.UTF_8));
             }
-            return Double.parseDouble(new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            String printed = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (python.waitFor() != 0) {
+                throw new IOException("python3 failed.");
+            }
+            return Double.parseDouble(printed);
         }
     }
 }

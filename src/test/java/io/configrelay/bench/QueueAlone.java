@@ -1,11 +1,13 @@
 package io.configrelay.bench;
 
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -31,7 +33,7 @@ public final class QueueAlone {
     private final int events;
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicLong warmAt = new AtomicLong();
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicLong endAt = new AtomicLong();
 
     private QueueAlone(SqsClient client, String queueUrl, int warmUp, int events) {
         this.client = client;
@@ -53,21 +55,19 @@ public final class QueueAlone {
         }
     }
 
-    private double drain() throws InterruptedException {
+    private double drain() throws InterruptedException, ExecutionException {
         ExecutorService polls = Executors.newFixedThreadPool(POLLS);
-        for (int i = 0; i < POLLS; i++) {
-            polls.execute(this::poll);
+        try {
+            for (Future<Void> poll : polls.invokeAll(Collections.<Callable<Void>>nCopies(POLLS, this::poll))) {
+                poll.get();
+            }
+        } finally {
+            polls.shutdownNow();
         }
-        end.await();
-        long nanos = System.nanoTime() - warmAt.get();
-        polls.shutdown();
-        if (!polls.awaitTermination(1, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("A poll doesn't end.");
-        }
-        return events * 1e9 / nanos;
+        return events * 1e9 / (endAt.get() - warmAt.get());
     }
 
-    private void poll() {
+    private Void poll() {
         while (done.get() < warmUp + events) {
             List<Message> messages = client.receiveMessage(
                             request -> request.queueUrl(queueUrl).maxNumberOfMessages(10))
@@ -80,8 +80,11 @@ public final class QueueAlone {
             if (now >= warmUp) {
                 warmAt.compareAndSet(0, System.nanoTime());
             }
+            if (now >= warmUp + events) {
+                endAt.compareAndSet(0, System.nanoTime());
+            }
         }
-        end.countDown();
+        return null;
     }
 
     private static DeleteMessageBatchRequestEntry entry(Message message) {

@@ -30,7 +30,7 @@ class ChannelGaugesTest {
     }
 
     private Digest digest() {
-        return new Digest(waiting -> null, exchange -> Digest.Wait.NONE, Duration.ZERO, clock, clock);
+        return new Digest(waiting -> null, exchange -> Patience.Wait.NONE, Duration.ZERO, clock, clock);
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class DigestTest {
 
     private final CamelContext context = new DefaultCamelContext();
-    private static final Digest.Patience NONE = exchange -> Digest.Wait.NONE;
+    private static final Patience NONE = exchange -> Patience.Wait.NONE;
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -342,10 +342,10 @@ class DigestTest {
         assertThat(posted).containsExactly(List.of(2), List.of(1));
     }
 
-    private Digest.Wait patienceOfOdd(Exchange exchange) {
+    private Patience.Wait patienceOfOdd(Exchange exchange) {
         return exchange.getMessage().getBody(Integer.class) % 2 == 0
-                ? Digest.Wait.NONE
-                : new Digest.Wait(Duration.ofMillis(500), true);
+                ? Patience.Wait.NONE
+                : new Patience.Wait(Duration.ofMillis(500), true);
     }
 
     /** Odd ones have this patience, even ones none. */
@@ -353,8 +353,8 @@ class DigestTest {
         return start(new Digest(
                 waiting -> post(waiting, batch -> {}),
                 exchange -> exchange.getMessage().getBody(Integer.class) % 2 == 0
-                        ? Digest.Wait.NONE
-                        : new Digest.Wait(patience, true),
+                        ? Patience.Wait.NONE
+                        : new Patience.Wait(patience, true),
                 Duration.ZERO,
                 clock,
                 workers));
@@ -365,8 +365,8 @@ class DigestTest {
         return start(new Digest(
                 waiting -> post(waiting, batch -> {}),
                 exchange -> exchange.getMessage().getBody(Integer.class) % 2 == 0
-                        ? Digest.Wait.NONE
-                        : new Digest.Wait(time, false),
+                        ? Patience.Wait.NONE
+                        : new Patience.Wait(time, false),
                 interval,
                 clock,
                 workers));
