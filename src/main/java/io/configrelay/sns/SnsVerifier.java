@@ -1,22 +1,17 @@
 package io.configrelay.sns;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.configrelay.event.Json;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.messagemanager.sns.SnsMessageManager;
 import software.amazon.awssdk.messagemanager.sns.model.SnsMessage;
@@ -30,15 +25,6 @@ import software.amazon.awssdk.regions.Region;
  * https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
  */
 final class SnsVerifier implements AutoCloseable {
-
-    private static final List<String> SIGNED =
-            List.of("MessageId", "TopicArn", "Message", "Timestamp", "SignatureVersion", "Signature", "SigningCertURL");
-
-    /** Further keys of each {@code Type}. */
-    private static final Map<String, List<String>> TYPES = Map.of(
-            "Notification", List.of(),
-            "SubscriptionConfirmation", List.of("Token", "SubscribeURL"),
-            "UnsubscribeConfirmation", List.of("Token", "SubscribeURL"));
 
     private static final Pattern CERTIFICATE_PATH = Pattern.compile("/[A-Za-z0-9._-]{1,100}\\.pem");
 
@@ -72,10 +58,10 @@ final class SnsVerifier implements AutoCloseable {
      * @throws SnsRefusedException when it isn't from SNS, not of a listed topic, too old, or when that can't be told
      */
     SnsMessage verify(String body) {
-        Map<String, Object> fields = fields(body);
-        TopicArn topic = listed(text(fields, "TopicArn"));
-        checkAge(text(fields, "Timestamp"));
-        checkCertificateUrl(text(fields, "SigningCertURL"), topic);
+        SnsFields fields = SnsFields.of(body);
+        TopicArn topic = listed(fields.text("TopicArn"));
+        checkAge(fields.timestamp());
+        checkCertificateUrl(fields.text("SigningCertURL"), topic);
         try {
             return managers.get(topic.region()).parseMessage(body);
         } catch (SdkException e) {
@@ -110,37 +96,10 @@ final class SnsVerifier implements AutoCloseable {
         return topic;
     }
 
-    private static Map<String, Object> fields(String body) {
-        Map<String, Object> fields;
-        try {
-            fields = Json.object(Json.readStrict(body));
-        } catch (JsonProcessingException e) {
-            throw notSns("the body is no JSON object, or has a key twice");
-        }
-        List<String> further = TYPES.get(String.valueOf(fields.get("Type")));
-        if (further == null) {
-            throw notSns("the body has no Type that SNS sends");
-        }
-        Stream.concat(SIGNED.stream(), further.stream()).forEach(key -> text(fields, key));
-        return fields;
-    }
-
-    private static String text(Map<String, Object> fields, String key) {
-        if (fields.get(key) instanceof String text) {
-            return text;
-        }
-        throw notSns("the body has no " + key);
-    }
-
-    private void checkAge(String timestamp) {
-        try {
-            Duration age = Duration.between(Instant.parse(timestamp), clock.instant());
-            if (age.abs().compareTo(maxAge) > 0) {
-                throw new SnsRefusedException(
-                        SnsReply.STALE, "its Timestamp is further from now than relay.sns.max-age");
-            }
-        } catch (DateTimeException e) {
-            throw notSns("its Timestamp is no time");
+    private void checkAge(Instant timestamp) {
+        Duration age = Duration.between(timestamp, clock.instant());
+        if (age.abs().compareTo(maxAge) > 0) {
+            throw new SnsRefusedException(SnsReply.STALE, "its Timestamp is further from now than relay.sns.max-age");
         }
     }
 
@@ -157,10 +116,6 @@ final class SnsVerifier implements AutoCloseable {
         }
         throw new SnsRefusedException(
                 SnsReply.BAD_CERTIFICATE_URL, "its SigningCertURL is not one of https://" + topic.host());
-    }
-
-    private static SnsRefusedException notSns(String detail) {
-        return new SnsRefusedException(SnsReply.NOT_SNS_MESSAGE, detail);
     }
 
     private SnsMessageManager manager(String region) {
