@@ -35,12 +35,12 @@ if [ "$(id -u)" = 0 ]; then
   nobody="setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs"
 fi
 
-# Asks until the answer holds a text, for a minute at the most.
+# Asks until the answer holds a text, for five minutes at the most.
 await() {
   tries=0
   until curl --silent "$1" 2>/dev/null | grep --quiet -- "$2"; do
     tries=$((tries + 1))
-    if [ $tries -gt 120 ] || ! kill -0 "${relay:-$servers}" 2>/dev/null; then
+    if [ $tries -gt 600 ] || ! kill -0 "${relay:-$servers}" 2>/dev/null; then
       echo "quickstart: no '$2' at $1" >&2
       cat "$work"/*.log >&2
       exit 1

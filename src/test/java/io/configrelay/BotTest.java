@@ -34,6 +34,7 @@ class BotTest {
         relay.with("relay.slack.token", SlackStandIn.BOT_TOKEN)
                 .with("relay.slack.api-url", relay.slack().api())
                 .with("relay.slack.pace", "120")
+                .with("camel.component.http.response-timeout", "120000")
                 .routes(TestRoutes.ofOneChannel(folder, "none", "channel: #changes"))
                 .start();
     }
@@ -97,10 +98,13 @@ class BotTest {
 
     @Test
     void aRulesResultStandsBelowTheDigestThatToldOfItsResource() throws Exception {
-        relay.slack().next("changes", Answer.retryAfter(1));
+        relay.slack().hold("changes");
         relay.publish(Events.securityGroup("sg-1"));
-        await().atMost(10, SECONDS).until(() -> relay.slack().posts("changes") == 1);
+        await().atMost(120, SECONDS).until(() -> relay.slack().posts("changes") == 1);
         relay.publish(Events.change("AWS::EC2::Volume", VOLUME), Events.securityGroup("sg-2"));
+        await().atMost(120, SECONDS)
+                .until(() -> relay.management("/observe/metrics").contains("relay_waiting{channel=\"all\"} 2.0"));
+        relay.slack().release("changes");
         relay.awaitDone();
         relay.publish(compliance(), Events.securityGroup("sg-3"));
         relay.awaitDone();
@@ -136,14 +140,19 @@ class BotTest {
 
     @Test
     void aThreadThatFailsMakesDeadLettersOfItsDigest() {
-        relay.slack().next("changes", Answer.retryAfter(1));
-        relay.publish(Events.securityGroup("sg-1"));
-        await().atMost(10, SECONDS).until(() -> relay.slack().posts("changes") == 1);
-        relay.publish(Events.securityGroup("sg-2"), Events.securityGroup("sg-3"));
-        await().atMost(10, SECONDS).until(() -> channel().size() == 2);
+        // The first message, the digest, and then its thread.
+        relay.slack().hold("changes");
+        relay.slack().next("changes", Answer.usual(), Answer.usual());
         relay.slack().always("changes", Answer.of(200, "{\"ok\":false,\"error\":\"is_archived\"}"));
+        relay.publish(Events.securityGroup("sg-1"));
+        await().atMost(120, SECONDS).until(() -> relay.slack().posts("changes") == 1);
+        relay.publish(Events.securityGroup("sg-2"), Events.securityGroup("sg-3"));
+        await().atMost(120, SECONDS)
+                .until(() -> relay.management("/observe/metrics").contains("relay_waiting{channel=\"all\"} 2.0"));
+        relay.slack().release("changes");
         relay.awaitDone();
 
+        assertThat(channel()).hasSize(2);
         assertThat(relay.deadLetters()).hasSize(2);
     }
 

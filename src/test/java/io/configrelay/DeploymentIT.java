@@ -89,7 +89,7 @@ class DeploymentIT {
 
         try (RelayProcess relay = RelayProcess.start(directory, environment, command)) {
             sqs.send(queueUrl, SampleEvents.text("security-group"));
-            await().atMost(60, SECONDS).until(() -> slack.received().size() == 2 && sqs.size(queueUrl) == 0);
+            await().atMost(120, SECONDS).until(() -> slack.received().size() == 2 && sqs.size(queueUrl) == 0);
 
             assertThat(directory.resolve("dead-letters")).isDirectoryContaining("glob:**/security-*.json");
             List<String> healthcheck = image.healthcheck().stream()
@@ -129,7 +129,7 @@ class DeploymentIT {
         slack.always("security", SlackStandIn.Answer.of(404, "no_service"));
         try (RelayProcess relay = RelayProcess.start(root, environment, command)) {
             sqs.send(queueUrl, SampleEvents.text("security-group"));
-            await().atMost(60, SECONDS).until(() -> slack.received().size() == 2 && sqs.size(queueUrl) == 0);
+            await().atMost(120, SECONDS).until(() -> slack.received().size() == 2 && sqs.size(queueUrl) == 0);
             relay.terminate();
             assertThat(relay.exitCode()).isZero();
         }

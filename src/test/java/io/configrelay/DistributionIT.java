@@ -62,8 +62,8 @@ class DistributionIT {
         try (RelayProcess relay = RelayProcess.start(directory, environment, "--routes", ROUTES.toString())) {
             sqs.send(queueUrl, SampleEvents.text("security-group"));
 
-            await().atMost(30, SECONDS).until(() -> slack.received().size() == 3);
-            await().atMost(10, SECONDS).until(() -> sqs.size(queueUrl) == 0);
+            await().atMost(120, SECONDS).until(() -> slack.received().size() == 3);
+            await().atMost(120, SECONDS).until(() -> sqs.size(queueUrl) == 0);
             relay.terminate();
             assertThat(relay.exitCode()).isZero();
 
@@ -86,7 +86,7 @@ class DistributionIT {
         try (RelayProcess relay = RelayProcess.start(directory, environment, "run", "--routes", ROUTES.toString())) {
             sqs.send(queueUrl, SampleEvents.text("security-group"));
 
-            await().atMost(30, SECONDS).until(() -> Files.isDirectory(directory.resolve("from-the-file")));
+            await().atMost(120, SECONDS).until(() -> Files.isDirectory(directory.resolve("from-the-file")));
             relay.terminate();
             relay.exitCode();
         }
@@ -95,7 +95,7 @@ class DistributionIT {
         try (RelayProcess relay = RelayProcess.start(directory, environment, "run", "--routes", ROUTES.toString())) {
             sqs.send(queueUrl, SampleEvents.text("security-group"));
 
-            await().atMost(30, SECONDS).until(() -> Files.isDirectory(directory.resolve("from-the-environment")));
+            await().atMost(120, SECONDS).until(() -> Files.isDirectory(directory.resolve("from-the-environment")));
             assertThat(relay.isAlive()).isTrue();
         }
     }
@@ -161,7 +161,7 @@ class DistributionIT {
         environment.put("JAVA_OPTS", "-Xlog:class+load:file=classes.log");
         try (RelayProcess relay =
                 RelayProcess.start(directory, environment, List.of(script, "--routes", ROUTES.toString()))) {
-            await().atMost(30, SECONDS).until(() -> relay.output().contains(" Started: "));
+            await().atMost(120, SECONDS).until(() -> relay.output().contains(" Started: "));
             assertThat(relay.output().lines()).allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT.*Z INFO .*"));
         }
         return Files.readString(log)
@@ -190,8 +190,8 @@ class DistributionIT {
             environment.put("NO_PROXY", "");
             try (RelayProcess relay = RelayProcess.start(directory, environment, "--routes", ROUTES.toString())) {
                 sqs.send(queueUrl, SampleEvents.text("security-group"));
-                await().atMost(30, SECONDS).until(() -> slack.received().size() == 3 && sqs.size(queueUrl) == 0);
-                await().atMost(10, SECONDS).until(() -> proxy.forwarded() > 3);
+                await().atMost(120, SECONDS).until(() -> slack.received().size() == 3 && sqs.size(queueUrl) == 0);
+                await().atMost(120, SECONDS).until(() -> proxy.forwarded() > 3);
                 assertThat(relay.isAlive()).isTrue();
             }
         }
@@ -304,7 +304,7 @@ class DistributionIT {
         Map<String, String> environment = environment();
         environment.put("JAVA_OPTS", "-Xlog:class+load:file=classes.log");
         try (RelayProcess relay = RelayProcess.start(directory, environment)) {
-            await().atMost(30, SECONDS).until(() -> relay.output().contains(" Started: "));
+            await().atMost(120, SECONDS).until(() -> relay.output().contains(" Started: "));
         }
         assertThat(Files.readString(directory.resolve("classes.log")))
                 .contains(" io.configrelay.Main ")

@@ -40,8 +40,9 @@ record DocumentScript(String script, List<String> elsewhere, List<String> unrun)
               diff "$OUT/want" "$OUT/whole" >&2
             }
             until_seen() {
-              for try in $(seq 600); do
+              for try in $(seq 3000); do
                 if grep --quiet --fixed-strings -- "$1" "$OUT/background"; then return 0; fi
+                kill -0 "$!" || break
                 sleep 0.2
               done
               cat "$OUT/background" >&2

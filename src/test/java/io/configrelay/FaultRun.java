@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -165,7 +166,18 @@ final class FaultRun implements AutoCloseable {
     /** Waits for so many posts more. */
     void awaitPosts(int count) {
         int before = slack.allPosts();
-        await().atMost(60, SECONDS).until(() -> slack.allPosts() >= before + count || sqs.size(queueUrl) == 0);
+        await().atMost(120, SECONDS).until(() -> slack.allPosts() >= before + count || sqs.size(queueUrl) == 0);
+    }
+
+    /** Waits until a channel was told of everything. */
+    void awaitTold(String channel) {
+        await().atMost(120, SECONDS)
+                .until(() -> slack.received().stream()
+                                .filter(message -> message.webhook().equals(channel))
+                                .flatMap(FaultRun::events)
+                                .distinct()
+                                .count()
+                        == published);
     }
 
     /** Waits until the queue is empty, those in flight included. */
@@ -196,8 +208,12 @@ final class FaultRun implements AutoCloseable {
 
     /** After a kill: how many (event, channel) were told of whose event is still in the queue. */
     int toldAndUndeleted() throws IOException {
-        // What the dead process had sent may still be on its way into the stand-ins.
-        FaultTable.pause(Duration.ofSeconds(1));
+        // What the dead process had sent may still be on its way into the stand-ins: until nothing more comes.
+        AtomicReference<List<Integer>> last = new AtomicReference<>(List.of());
+        await().atMost(120, SECONDS).during(Duration.ofSeconds(1)).until(() -> {
+            List<Integer> now = List.of(slack.allPosts(), slack.received().size(), inQueue());
+            return now.equals(last.getAndSet(now));
+        });
         return ledger().tellings() - channels * (published - inQueue());
     }
 

@@ -93,6 +93,7 @@ class FaultsIT {
             run.slack().always("c0", Answer.of(503, "service_unavailable"));
             run.publish(100);
             run.awaitPosts(6);
+            run.awaitTold("c1");
             run.relay().terminate();
             assertThat(run.relay().exitCode()).isZero();
             assertThat(run.inQueue()).isEqualTo(100);
@@ -128,7 +129,7 @@ class FaultsIT {
         try (FaultRun run = new FaultRun(folder, 2).start()) {
             run.sqsProxy().failDeletes(10);
             run.publish(100);
-            await().atMost(60, SECONDS).until(() -> run.sqsProxy().deletesToFail() == 0);
+            await().atMost(120, SECONDS).until(() -> run.sqsProxy().deletesToFail() == 0);
             run.awaitDrained();
 
             exactlyOnce("SQS: DeleteMessageBatch fails 10 times", run);
@@ -150,7 +151,7 @@ class FaultsIT {
     @Test
     void aDeadLetterThatCanNotBeWritten() throws Exception {
         try (FaultRun run = new FaultRun(folder, 2).start()) {
-            await().atMost(60, SECONDS).until(() -> run.relay().output().contains("Started: "));
+            await().atMost(120, SECONDS).until(() -> run.relay().output().contains("Started: "));
             Path file = Files.createFile(folder.resolve("dead-letters"));
             run.slack().always("c0", Answer.of(404, "no_service"));
             run.publish(50);
@@ -177,7 +178,7 @@ class FaultsIT {
         try (FaultRun run = new FaultRun(folder, 2).start()) {
             run.slack().always("c0", Answer.of(404, "no_service"));
             run.publish(100);
-            await().atMost(60, SECONDS).until(() -> run.relay().output().contains("A dead letter can't be written"));
+            await().atMost(120, SECONDS).until(() -> run.relay().output().contains("A dead letter can't be written"));
             assertThat(run.inQueue()).isPositive();
             assertThat(command("mount", "-o", "remount,size=8m", disk.toString()))
                     .isZero();
@@ -324,8 +325,13 @@ class FaultsIT {
     @Test
     void oneChannelOfTenBroken() throws Exception {
         int events = FULL ? 1_000 : 200;
-        double well = nine(events, false);
-        double broken = nine(events, true);
+        double well = 0;
+        double broken = Double.MAX_VALUE;
+        // Something else may take this machine's time during one of the two runs, but hardly three times.
+        for (int attempt = 0; attempt < 3 && broken >= 3 * well + 3; attempt++) {
+            well = nine(events, false, attempt);
+            broken = nine(events, true, attempt);
+        }
 
         // Both runs in this one test on this one machine; the nine are done before the broken one is given up.
         FaultTable.add(
@@ -335,8 +341,8 @@ class FaultsIT {
     }
 
     /** Seconds until nine channels have everything. */
-    private double nine(int events, boolean tenthBroken) throws Exception {
-        Path own = Files.createDirectory(folder.resolve(tenthBroken ? "broken" : "well"));
+    private double nine(int events, boolean tenthBroken, int attempt) throws Exception {
+        Path own = Files.createDirectory(folder.resolve((tenthBroken ? "broken-" : "well-") + attempt));
         try (FaultRun run = new FaultRun(own, 10).start()) {
             if (tenthBroken) {
                 run.slack().always("c9", Answer.of(503, "service_unavailable"));
@@ -344,6 +350,7 @@ class FaultsIT {
             run.publish(events);
             await().atMost(120, SECONDS).until(() -> run.ledger().missing(9) == 0);
             double seconds = run.seconds();
+            assertThat(run.ledger().deadLetters()).as("none is given up").isZero();
             run.slack().mend("c9");
             run.awaitDrained();
             assertThat(run.ledger().lost()).isEmpty();

@@ -106,7 +106,7 @@ class HealthTest {
     void anOutageOfSlackDegradesWhileItLasts() throws Exception {
         relay.slack().always("network", Answer.of(503, "service_unavailable"));
         relay.publish(Events.securityGroup("sg-1"));
-        await().atMost(20, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() -> channel("network").path("status").asText().equals("DEGRADED"));
         assertThat(channel("network").path("data").path("lastError").asText()).isEqualTo("service_unavailable");
 
@@ -122,7 +122,7 @@ class HealthTest {
         relay.slack().next("network", Answer.of(503, "service_unavailable"));
         relay.slack().always("network", Answer.hangUp());
         relay.publish(Events.securityGroup("sg-1"));
-        await().atMost(20, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() -> channel("network")
                         .path("data")
                         .path("lastError")
@@ -137,7 +137,7 @@ class HealthTest {
     @Test
     void aQueueThatCanNotBeReadIsDownUntilItCan() throws Exception {
         proxy.goAway();
-        await().atMost(30, SECONDS)
+        await().atMost(120, SECONDS)
                 .untilAsserted(() -> assertStatus(relay.health("/observe/health/ready"), "DOWN", 503));
         assertStatus(relay.health("/observe/health"), "DOWN", 503);
         assertStatus(relay.health("/observe/health/live"), "UP", 200);
@@ -147,7 +147,8 @@ class HealthTest {
 
         proxy.comeBack();
 
-        await().atMost(30, SECONDS).untilAsserted(() -> assertStatus(relay.health("/observe/health/ready"), "UP", 200));
+        await().atMost(120, SECONDS)
+                .untilAsserted(() -> assertStatus(relay.health("/observe/health/ready"), "UP", 200));
         assertThat(relay.management("/observe/metrics")).contains("relay_queue_readable 1.0");
     }
 

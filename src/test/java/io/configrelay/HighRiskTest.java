@@ -4,13 +4,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.configrelay.sandbox.SlackStandIn.Answer;
 import io.configrelay.sandbox.SlackStandIn.Received;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,15 +61,20 @@ class HighRiskTest {
     private List<String> burst(String... parameters) throws Exception {
         relay = new RelayUnderTest(folder, Duration.ofMillis(20));
         String webhook = relay.slack().webhook("all");
-        relay.routes(TestRoutes.ofOneChannel(folder, webhook, parameters)).start();
-        relay.slack().next("all", new Answer(200, "ok", Map.of(), Duration.ofSeconds(4), true));
+        relay.routes(TestRoutes.ofOneChannel(folder, webhook, parameters))
+                .with("camel.component.http.response-timeout", "120000")
+                .start();
+        relay.slack().hold("all");
         relay.publish(Events.securityGroup("sg-first"));
-        await().atMost(20, SECONDS).until(() -> relay.slack().posts("all") == 1);
+        await().atMost(120, SECONDS).until(() -> relay.slack().posts("all") == 1);
         List<String> bodies = new ArrayList<>(Events.securityGroups(20));
         for (int i = 0; i < 5; i++) {
             bodies.add(Events.opened("210987654321", "sg-open-" + i, 22));
         }
         relay.publish(bodies.toArray(String[]::new));
+        await().atMost(120, SECONDS)
+                .until(() -> relay.management("/observe/metrics").contains("relay_waiting{channel=\"all\"} 25.0"));
+        relay.slack().release("all");
         relay.awaitDone();
         return relay.slack().received("#all").stream()
                 .map(Received::payload)

@@ -62,7 +62,7 @@ class MonitoringTest {
             // What the relay counts when it happens, and nothing above makes happen.
             Set<String> rare =
                     Set.of("relay_events_returned_total", "relay_events_dropped_total", "relay_events_unmatched_total");
-            await().atMost(20, SECONDS).untilAsserted(() -> {
+            await().atMost(120, SECONDS).untilAsserted(() -> {
                 Set<String> there = relay.management("/observe/metrics")
                         .lines()
                         .filter(line -> !line.startsWith("#"))

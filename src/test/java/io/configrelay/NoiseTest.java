@@ -35,9 +35,9 @@ class NoiseTest {
         start("fold");
         relay.publish(message("item-with-relationships-changed"), message("rules-evaluation-started"));
         relay.publish(message("snapshot-delivery-completed"));
-        await().atMost(20, SECONDS).until(() -> metric("relay.events.decoded") == 3);
+        await().atMost(120, SECONDS).until(() -> metric("relay.events.decoded") == 3);
         await().during(Duration.ofMillis(500))
-                .atMost(5, SECONDS)
+                .atMost(120, SECONDS)
                 .until(() -> relay.slack().received().isEmpty());
         assertThat(relay.sqs().size(relay.queueUrl())).isEqualTo(3);
 
@@ -110,7 +110,7 @@ class NoiseTest {
     @Test
     void snsDoesNotWaitForCompanyLongerThanForAnAnswer() throws Exception {
         try (SnsStandIn sns = SnsStandIn.start()) {
-            relay().listeningTo(sns).with("relay.sqs.enabled", "false").with("relay.sns.answer-within", "4s");
+            relay().listeningTo(sns).with("relay.sqs.enabled", "false").with("relay.sns.answer-within", "8s");
             start("fold");
 
             assertThat(new SnsClient()
@@ -127,7 +127,7 @@ class NoiseTest {
     void aStopGivesBackWhatWaitsForCompany() throws Exception {
         start("fold");
         relay.publish(message("item-with-relationships-changed"));
-        await().atMost(20, SECONDS).until(() -> metric("relay.events.decoded") == 1);
+        await().atMost(120, SECONDS).until(() -> metric("relay.events.decoded") == 1);
 
         relay.main().stop();
 

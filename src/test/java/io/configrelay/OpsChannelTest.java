@@ -51,7 +51,7 @@ class OpsChannelTest {
         relay.publish(Events.securityGroups(30).toArray(String[]::new));
         relay.awaitDone();
 
-        await().atMost(30, SECONDS).until(() -> !told("ops").isEmpty());
+        await().atMost(120, SECONDS).until(() -> !told("ops").isEmpty());
 
         assertThat(told("ops"))
                 .singleElement()
@@ -66,12 +66,12 @@ class OpsChannelTest {
     void aRefusedFileIsToldAndThatItIsMended() throws Exception {
         Path file = channels.resolve("web.camel.yaml");
         Files.writeString(file, "- templatedRoute: {routeTemplateRef: slack-channel, parameters: []}\n");
-        await().atMost(20, SECONDS).until(() -> told("ops").size() == 1);
+        await().atMost(120, SECONDS).until(() -> told("ops").size() == 1);
         assertThat(told("ops").get(0)).contains("the channels stay as they were:", "web.camel.yaml:1: ");
 
         Files.delete(file);
 
-        await().atMost(20, SECONDS).until(() -> told("ops").size() == 2);
+        await().atMost(120, SECONDS).until(() -> told("ops").size() == 2);
         assertThat(told("ops").get(1)).contains("The channel files are well again");
         assertThat(told("all")).isEmpty();
     }

@@ -32,7 +32,7 @@ class OversizedItemTest {
     static void start() throws Exception {
         s3 = S3StandIn.start();
         relay = new RelayUnderTest(folder, Duration.ofMillis(10))
-                .with("relay.s3.timeout", "2s")
+                .with("relay.s3.timeout", "5s")
                 .with("relay.s3.max-size", "100000");
         s3.relaySettings().forEach(relay::with);
         relay.start();
@@ -82,7 +82,7 @@ class OversizedItemTest {
 
     @Test
     void whatIsTooSlowIsTold() throws Exception {
-        s3.putSlow(BUCKET, "slow.json.gz", S3StandIn.gzip(text("item-updated")), Duration.ofSeconds(5));
+        s3.putSlow(BUCKET, "slow.json.gz", S3StandIn.gzip(text("item-updated")), Duration.ofSeconds(60));
 
         assertSummary("slow.json.gz");
     }

@@ -91,7 +91,9 @@ final class RelayProcess implements AutoCloseable {
 
     /** Waits for the end. */
     int exitCode() throws InterruptedException {
-        assertThat(process.waitFor(60, SECONDS)).as("it ends within a minute").isTrue();
+        assertThat(process.waitFor(180, SECONDS))
+                .as("it ends within three minutes")
+                .isTrue();
         return process.exitValue();
     }
 

@@ -144,7 +144,7 @@ final class RelayUnderTest implements AutoCloseable {
 
     /** Waits until the queue is empty, those in flight included: every notification is delivered or dead-lettered. */
     void awaitDone() {
-        await("the queue is empty").atMost(60, SECONDS).until(() -> sqs.size(queueUrl) == 0);
+        await("the queue is empty").atMost(120, SECONDS).until(() -> sqs.size(queueUrl) == 0);
     }
 
     /** The dead letters in the folder, each as its JSON. */

@@ -64,10 +64,11 @@ class ReloadTest {
                 }
                 awaitReloads(i + 2);
             }
+            await().atMost(120, SECONDS).until(() -> published.get() > 1_000);
             publishing.cancel(false);
         } finally {
             clock.shutdown();
-            assertThat(clock.awaitTermination(30, SECONDS)).isTrue();
+            assertThat(clock.awaitTermination(120, SECONDS)).isTrue();
         }
         relay.awaitDone();
 
@@ -88,8 +89,9 @@ class ReloadTest {
         long begin = System.nanoTime();
         awaitReloads(1);
 
-        // The relay looks every tenth of a second here, every second by default.
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        // The relay looks every tenth of a second here, every second by default; the rest is for a machine that is
+        // busy.
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
         relay.publish(Events.securityGroup("sg-1"), Events.securityGroup("sg-2"));
         relay.awaitDone();
         assertThat(relay.slack().received("#later"))
@@ -102,10 +104,10 @@ class ReloadTest {
         write("patient", ALL, "interval: 1h");
         awaitReloads(1);
         relay.publish(Events.securityGroup("sg-1"));
-        await().atMost(20, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() -> relay.slack().received("#patient").size() == 1);
         relay.publish(Events.securityGroup("sg-2"));
-        await().atMost(20, SECONDS).until(() -> metrics().contains("relay_waiting{channel=\"patient\"} 1.0"));
+        await().atMost(120, SECONDS).until(() -> metrics().contains("relay_waiting{channel=\"patient\"} 1.0"));
         Files.delete(channels.resolve("patient.camel.yaml"));
         relay.awaitDone();
 
@@ -115,10 +117,10 @@ class ReloadTest {
     @Test
     void aFileWithAMistakeIsRefusedAndTheOldRuleHolds() throws Exception {
         write("all", "$[?(@.resourcetype == 'x')]");
-        await().atMost(20, SECONDS)
+        await().atMost(120, SECONDS)
                 .untilAsserted(() -> assertThat(metrics()).contains("relay_reloads_total{outcome=\"refused\"} 1.0"));
 
-        await().atMost(20, SECONDS)
+        await().atMost(120, SECONDS)
                 .untilAsserted(() -> assertThat(relay.management("/observe/health"))
                         .contains(
                                 "The channels stay as they were",
@@ -129,7 +131,7 @@ class ReloadTest {
         assertThat(relay.slack().received("#all")).hasSize(1);
 
         write("all", ALL);
-        await().atMost(20, SECONDS)
+        await().atMost(120, SECONDS)
                 .untilAsserted(
                         () -> assertThat(relay.management("/observe/health")).doesNotContain("stay as they were"));
     }
@@ -138,12 +140,12 @@ class ReloadTest {
     void aFileThatWasRefusedForASecretIsFollowedWhenTheSecretComes() throws Exception {
         Path secret = folder.resolve("late");
         TestRoutes.write(channels, "late", ALL, "{{file:%s}}".formatted(secret));
-        await().atMost(20, SECONDS)
+        await().atMost(120, SECONDS)
                 .untilAsserted(() -> assertThat(metrics()).contains("relay_channel_files_mistakes 1.0"));
 
         Files.writeString(secret, relay.slack().webhook("late"));
 
-        await().atMost(30, SECONDS)
+        await().atMost(120, SECONDS)
                 .untilAsserted(() -> assertThat(metrics()).contains("relay_channel_files_mistakes 0.0"));
         relay.publish(Events.securityGroup("sg-1"));
         relay.awaitDone();
@@ -182,7 +184,7 @@ class ReloadTest {
     void anEventUnderWayIsNotDoubledByTheNewRule() throws Exception {
         relay.slack().next("all", Answer.retryAfter(2));
         relay.publish(Events.securityGroup("sg-1"));
-        await().atMost(20, SECONDS).until(() -> relay.slack().posts("all") == 1);
+        await().atMost(120, SECONDS).until(() -> relay.slack().posts("all") == 1);
         write("all", ALL, "format: text");
         awaitReloads(1);
         relay.publish(Events.securityGroup("sg-2"));
@@ -218,7 +220,7 @@ class ReloadTest {
     }
 
     private void awaitReloads(int count) {
-        await().atMost(20, SECONDS)
+        await().atMost(120, SECONDS)
                 .pollInterval(20, TimeUnit.MILLISECONDS)
                 .until(() -> metrics().matches("(?s).*relay_reloads_total\\{outcome=\"applied\"} (\\d+)\\.0.*")
                         && Double.parseDouble(metrics()

@@ -111,12 +111,12 @@ class ReplayIT {
     @Test
     void aReplayThatIsKilledLosesAndDoublesNothing() throws Exception {
         deadLetters(5);
-        slack.slow("security", Duration.ofSeconds(3));
+        slack.hold("security");
         try (RelayProcess killed = start("replay")) {
-            await().atMost(30, SECONDS).until(() -> told("security").size() >= 1);
+            await().atMost(120, SECONDS).until(() -> told("security").size() >= 1);
             killed.kill();
         }
-        slack.slow("security", Duration.ZERO);
+        slack.release("security");
         List<String> told = told("security");
         assertThat(files()).hasSize(5);
 
@@ -134,7 +134,7 @@ class ReplayIT {
         deadLetters(5);
         slack.slow("security", Duration.ofSeconds(2));
         try (RelayProcess stopped = start("replay")) {
-            await().atMost(30, SECONDS).until(() -> told("security").size() >= 1);
+            await().atMost(120, SECONDS).until(() -> told("security").size() >= 1);
             stopped.terminate();
             stopped.exitCode();
         }
@@ -148,7 +148,7 @@ class ReplayIT {
         String queue = sqs.createQueueWithoutRedrive("undelivered", 30);
         environment.put("RELAY_DEAD_LETTER", "aws2-sqs:undelivered");
         deadLetters(3);
-        await().atMost(10, SECONDS).until(() -> sqs.size(queue) == 3);
+        await().atMost(120, SECONDS).until(() -> sqs.size(queue) == 3);
 
         assertThat(replay(0, "--dry-run")).contains("3 to send");
         assertThat(replay(0, "--limit", "2")).contains("2 delivered, 0 left");
@@ -164,7 +164,7 @@ class ReplayIT {
         slack.always("security", Answer.of(404, "no_service"));
         sqs.sendAll(queueUrl, Events.securityGroups(count));
         try (RelayProcess relay = start("run")) {
-            await().atMost(30, SECONDS).until(() -> told("all-changes").size() == count && sqs.size(queueUrl) == 0);
+            await().atMost(120, SECONDS).until(() -> told("all-changes").size() == count && sqs.size(queueUrl) == 0);
             relay.terminate();
             relay.exitCode();
         }

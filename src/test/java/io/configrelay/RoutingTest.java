@@ -78,10 +78,10 @@ class RoutingTest {
         channel("quiet", "$", "mute: %s-%s UTC".formatted(word(today), word(today.plus(1))));
         relay.start();
         relay.publish(Events.securityGroup("sg-1"));
-        await().atMost(20, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() -> relay.management("/observe/metrics").contains("relay_waiting{channel=\"quiet\"} 1.0"));
         relay.publish(Events.opened("123456789012", "sg-open", 22));
-        await().atMost(20, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() -> !relay.slack().received("#quiet").isEmpty());
 
         assertThat(relay.slack().received("#quiet"))
@@ -89,7 +89,7 @@ class RoutingTest {
                 .satisfies(message ->
                         assertThat(message.body()).contains("sg-open").doesNotContain("sg-1"));
         await("the other is still in the queue")
-                .atMost(20, SECONDS)
+                .atMost(120, SECONDS)
                 .until(() -> relay.sqs().size(relay.queueUrl()) == 1);
     }
 
@@ -99,7 +99,7 @@ class RoutingTest {
         channel("quiet", "$", "mute: %s-%s UTC".formatted(word(today), word(today.plus(1))));
         relay.with("relay.reload.interval", "100ms").start();
         relay.publish(Events.securityGroup("sg-1"), Events.securityGroup("sg-2"));
-        await().atMost(20, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() -> relay.management("/observe/metrics").contains("relay_waiting{channel=\"quiet\"} 2.0"));
         channel("quiet", "$");
         relay.awaitDone();

@@ -144,16 +144,16 @@ class SecretsInSightIT {
             environment.put("RELAY_ONCE_JDBC_PASSWORD", PostgresServer.PASSWORD);
         }
         try (RelayProcess relay = RelayProcess.start(directory, environment)) {
-            await().atMost(60, SECONDS).until(() -> relay.output().contains("Started: "));
+            await().atMost(120, SECONDS).until(() -> relay.output().contains("Started: "));
             Files.writeString(directory.resolve("token"), SlackStandIn.BOT_TOKEN);
             sqs.sendAll(queueUrl, Events.securityGroups(20));
             sqs.send(queueUrl, "not JSON");
-            await().atMost(60, SECONDS).until(() -> sqs.size(queueUrl) == 0);
+            await().atMost(120, SECONDS).until(() -> sqs.size(queueUrl) == 0);
             postRaw("/sns/" + RAW_SECRET, Events.securityGroup("sg-raw"));
             postRaw("/sns/wrong", Events.securityGroup("sg-raw"));
             Path mistake = directory.resolve("routes/channels/mistake.camel.yaml");
             Files.writeString(mistake, "- templatedRoute: {routeTemplateRef: slack-channel, parameters: []}\n");
-            await().atMost(60, SECONDS)
+            await().atMost(120, SECONDS)
                     .until(() -> slack.received("#good").stream()
                             .anyMatch(message -> message.body().contains("needs somebody")));
 
@@ -191,7 +191,7 @@ class SecretsInSightIT {
         try (RelayProcess relay = RelayProcess.start(directory, environment("json"))) {
             Files.writeString(directory.resolve("token"), SlackStandIn.BOT_TOKEN);
             String messageId = sqs.send(queueUrl, Events.inSns(Events.securityGroup("sg-1"), "sns-1"));
-            await().atMost(60, SECONDS).until(() -> slack.received().size() == 4 && sqs.size(queueUrl) == 0);
+            await().atMost(120, SECONDS).until(() -> slack.received().size() == 4 && sqs.size(queueUrl) == 0);
             relay.terminate();
             assertThat(relay.exitCode()).isZero();
 

@@ -30,8 +30,8 @@ class SlackAnswersTest {
     @BeforeAll
     static void start() throws Exception {
         relay = new RelayUnderTest(folder, Duration.ofMillis(10))
-                .with("camel.component.https.response-timeout", "500")
-                .with("camel.component.http.response-timeout", "500")
+                .with("camel.component.https.response-timeout", "3000")
+                .with("camel.component.http.response-timeout", "3000")
                 .start();
     }
 
@@ -49,7 +49,7 @@ class SlackAnswersTest {
                         "rate limit of the Web API",
                         List.of(Answer.of(200, "{\"ok\":false,\"error\":\"ratelimited\"}"))),
                 Arguments.of("connection closed without an answer", List.of(Answer.hangUp(), Answer.hangUp())),
-                Arguments.of("no answer in time", List.of(Answer.of(200, "ok").after(Duration.ofSeconds(1)))));
+                Arguments.of("no answer in time", List.of(Answer.of(200, "ok").after(Duration.ofSeconds(4)))));
     }
 
     @ParameterizedTest(name = "{0}")

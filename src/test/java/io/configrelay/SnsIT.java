@@ -196,7 +196,7 @@ class SnsIT {
     private RelayProcess relay(Map<String, String> environment) throws Exception {
         RelayProcess relay = RelayProcess.start(directory, environment, "--routes", ROUTES.toString());
         await("it listens")
-                .atMost(30, SECONDS)
+                .atMost(120, SECONDS)
                 .until(() -> relay.output().contains("listening at") || !relay.isAlive());
         return relay;
     }

@@ -49,7 +49,7 @@ class QueueReaderTest {
         // Time for any pause of this machine.
         try (QueueReader patient = new QueueReader(client, Duration.ofMinutes(10))) {
             messages.forEach(message -> delete(patient, message));
-            await().atMost(10, SECONDS).until(() -> sqs.size(queueUrl) == 5);
+            await().atMost(120, SECONDS).until(() -> sqs.size(queueUrl) == 5);
         }
 
         assertThat(sqs.size(queueUrl)).isZero();
@@ -60,7 +60,7 @@ class QueueReaderTest {
     void oneAloneIsDeletedSoon() {
         received(1).forEach(this::delete);
 
-        await().atMost(10, SECONDS).until(() -> sqs.size(queueUrl) == 0);
+        await().atMost(120, SECONDS).until(() -> sqs.size(queueUrl) == 0);
     }
 
     @Test
@@ -78,7 +78,7 @@ class QueueReaderTest {
 
         received(3).forEach(this::delete);
 
-        await().atMost(10, SECONDS).until(() -> sqs.size(queueUrl) == 0);
+        await().atMost(120, SECONDS).until(() -> sqs.size(queueUrl) == 0);
         assertThat(proxy.deletesToFail()).isZero();
     }
 

@@ -50,7 +50,7 @@ class DigestTest {
         for (int i = 0; i < 3; i++) {
             submit(digest, i);
             int expected = i + 1;
-            await().atMost(5, SECONDS).until(() -> done.size() == expected);
+            await().atMost(120, SECONDS).until(() -> done.size() == expected);
         }
 
         assertThat(posted).containsExactly(List.of(0), List.of(1), List.of(2));
@@ -62,14 +62,14 @@ class DigestTest {
         Digest digest = digest(Duration.ZERO, batch -> slack.await());
 
         submit(digest, 0);
-        await().atMost(5, SECONDS).until(() -> posted.size() == 1);
+        await().atMost(120, SECONDS).until(() -> posted.size() == 1);
         for (int i = 1; i <= 4; i++) {
             submit(digest, i);
         }
         assertThat(digest.waiting()).isEqualTo(4);
         slack.countDown();
 
-        await().atMost(5, SECONDS).until(() -> done.size() == 5);
+        await().atMost(120, SECONDS).until(() -> done.size() == 5);
         assertThat(posted).containsExactly(List.of(0), List.of(1, 2, 3, 4));
     }
 
@@ -79,16 +79,16 @@ class DigestTest {
         Digest digest = digest(Duration.ZERO, batch -> slack.acquire());
 
         submit(digest, 0);
-        await().atMost(5, SECONDS).until(() -> posted.size() == 1);
+        await().atMost(120, SECONDS).until(() -> posted.size() == 1);
         submit(digest, 1);
         assertThat(done).isEmpty();
 
         slack.release();
-        await().atMost(5, SECONDS).until(() -> posted.size() == 2);
-        await().atMost(5, SECONDS).until(() -> done.size() == 1);
+        await().atMost(120, SECONDS).until(() -> posted.size() == 2);
+        await().atMost(120, SECONDS).until(() -> done.size() == 1);
         assertThat(done).containsOnlyKeys(0);
         slack.release();
-        await().atMost(5, SECONDS).until(() -> done.size() == 2);
+        await().atMost(120, SECONDS).until(() -> done.size() == 2);
     }
 
     @Test
@@ -103,13 +103,13 @@ class DigestTest {
         });
 
         submit(digest, 0);
-        await().atMost(5, SECONDS).until(() -> posted.size() == 1);
+        await().atMost(120, SECONDS).until(() -> posted.size() == 1);
         submit(digest, 1);
         submit(digest, 2);
         slack.countDown();
-        await().atMost(5, SECONDS).until(() -> done.size() == 3);
+        await().atMost(120, SECONDS).until(() -> done.size() == 3);
         submit(digest, 3);
-        await().atMost(5, SECONDS).until(() -> done.size() == 4);
+        await().atMost(120, SECONDS).until(() -> done.size() == 4);
 
         assertThat(failed).containsOnlyKeys(1, 2).containsEntry(1, failure).containsEntry(2, failure);
     }
@@ -129,7 +129,7 @@ class DigestTest {
         }
         slack.countDown();
 
-        await().atMost(5, SECONDS).until(() -> done.size() == 8);
+        await().atMost(120, SECONDS).until(() -> done.size() == 8);
         assertThat(posted.stream().flatMap(List::stream)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
         assertThat(posted).allSatisfy(batch -> assertThat(batch).hasSizeLessThanOrEqualTo(3));
     }
@@ -150,13 +150,13 @@ class DigestTest {
                 workers));
 
         submit(digest, 0);
-        await().atMost(5, SECONDS).until(() -> posted.size() == 1);
+        await().atMost(120, SECONDS).until(() -> posted.size() == 1);
         for (int i = 1; i <= 3; i++) {
             submit(digest, i);
         }
         slack.countDown();
 
-        await().atMost(5, SECONDS).until(() -> done.size() == 4);
+        await().atMost(120, SECONDS).until(() -> done.size() == 4);
         assertThat(failed).containsOnlyKeys(2);
         assertThat(posted).containsExactly(List.of(0), List.of(1), List.of(3));
     }
@@ -173,7 +173,7 @@ class DigestTest {
         for (int i = 0; i < 3; i++) {
             submit(digest, i);
             int posts = i + 1;
-            await().atMost(5, SECONDS).until(() -> done.size() == posts);
+            await().atMost(120, SECONDS).until(() -> done.size() == posts);
         }
 
         for (int i = 1; i < 3; i++) {
@@ -202,7 +202,7 @@ class DigestTest {
             });
         }
 
-        await().atMost(60, SECONDS).until(() -> done.size() == threads * each);
+        await().atMost(120, SECONDS).until(() -> done.size() == threads * each);
         assertThat(done.values()).containsOnly(1);
         assertThat(posted.stream().mapToInt(List::size).sum()).isEqualTo(threads * each);
         assertThat(mostUnderWay).hasValue(1);
@@ -213,7 +213,7 @@ class DigestTest {
         CountDownLatch slack = new CountDownLatch(1);
         Digest digest = digest(Duration.ZERO, batch -> slack.await());
         submit(digest, 0);
-        await().atMost(5, SECONDS).until(() -> posted.size() == 1);
+        await().atMost(120, SECONDS).until(() -> posted.size() == 1);
         submit(digest, 1);
 
         digest.stop();
@@ -222,7 +222,7 @@ class DigestTest {
         assertThat(failed).containsOnlyKeys(1, 2);
         assertThat(failed.values()).allMatch(RelayStoppingException.class::isInstance);
         slack.countDown();
-        await().atMost(5, SECONDS).until(() -> done.size() == 3);
+        await().atMost(120, SECONDS).until(() -> done.size() == 3);
         assertThat(failed).containsOnlyKeys(1, 2);
         assertThat(done.values()).containsOnly(1);
     }
@@ -236,18 +236,18 @@ class DigestTest {
         assertThat(digest.waiting()).isEqualTo(2);
         submit(digest, 2);
 
-        await().atMost(5, SECONDS).until(() -> done.size() == 3);
+        await().atMost(120, SECONDS).until(() -> done.size() == 3);
         assertThat(posted).containsExactly(List.of(1, 3, 2));
     }
 
     @Test
     void whatRunsOutOfPatienceHasAPostOfItsOwn() {
-        Digest digest = patient(Duration.ofMillis(200));
+        Digest digest = patient(Duration.ofSeconds(1));
 
         submit(digest, 1);
         submit(digest, 3);
 
-        await().atMost(5, SECONDS).until(() -> done.size() == 2);
+        await().atMost(120, SECONDS).until(() -> done.size() == 2);
         assertThat(posted).containsExactly(List.of(1, 3));
     }
 
@@ -259,21 +259,19 @@ class DigestTest {
             submit(digest, 2 * i + 1);
         }
 
-        await().atMost(5, SECONDS).until(() -> done.size() == 100);
+        await().atMost(120, SECONDS).until(() -> done.size() == 100);
         assertThat(posted).hasSize(1);
     }
 
     @Test
     void whatIsHeldDoesNotRide() {
-        Digest digest = held(Duration.ofMillis(400), Duration.ZERO);
+        Digest digest = held(Duration.ofSeconds(1), Duration.ZERO);
 
         submit(digest, 1);
         submit(digest, 3);
         submit(digest, 2);
-        await().atMost(5, SECONDS).until(() -> done.size() == 1);
-        assertThat(posted).containsExactly(List.of(2));
-
-        await().atMost(5, SECONDS).until(() -> done.size() == 3);
+        await().atMost(120, SECONDS).until(() -> done.size() == 3);
+        assertThat(posted).first().isEqualTo(List.of(2));
         assertThat(posted.subList(1, posted.size()).stream().flatMap(List::stream))
                 .containsExactly(1, 3);
     }
@@ -288,7 +286,7 @@ class DigestTest {
         assertThat(digest.waiting()).isEqualTo(249);
         submit(digest, 499);
 
-        await().atMost(5, SECONDS).until(() -> done.size() == 250);
+        await().atMost(120, SECONDS).until(() -> done.size() == 250);
         assertThat(posted).hasSize(1);
     }
 
@@ -297,12 +295,12 @@ class DigestTest {
         Digest digest = digest(Duration.ofHours(1), batch -> {});
 
         submit(digest, 0);
-        await().atMost(5, SECONDS).until(() -> done.size() == 1);
+        await().atMost(120, SECONDS).until(() -> done.size() == 1);
         for (int i = 1; i <= 250; i++) {
             submit(digest, i);
         }
 
-        await().atMost(10, SECONDS).until(() -> done.size() == 251);
+        await().atMost(120, SECONDS).until(() -> done.size() == 251);
         assertThat(posted).hasSize(2);
     }
 
@@ -311,12 +309,12 @@ class DigestTest {
         Digest digest = held(Duration.ofHours(10), Duration.ofHours(1));
 
         submit(digest, 2);
-        await().atMost(5, SECONDS).until(() -> done.size() == 1);
+        await().atMost(120, SECONDS).until(() -> done.size() == 1);
         submit(digest, 1);
         submit(digest, 4);
         digest.hurry();
 
-        await().atMost(10, SECONDS).until(() -> done.size() == 3);
+        await().atMost(120, SECONDS).until(() -> done.size() == 3);
         assertThat(posted).containsExactly(List.of(2), List.of(1, 4));
     }
 
@@ -338,14 +336,14 @@ class DigestTest {
         submit(digest, 1);
         submit(digest, 2);
 
-        await().atMost(5, SECONDS).until(() -> done.size() == 2);
+        await().atMost(120, SECONDS).until(() -> done.size() == 2);
         assertThat(posted).containsExactly(List.of(2), List.of(1));
     }
 
     private Patience.Wait patienceOfOdd(Exchange exchange) {
         return exchange.getMessage().getBody(Integer.class) % 2 == 0
                 ? Patience.Wait.NONE
-                : new Patience.Wait(Duration.ofMillis(500), true);
+                : new Patience.Wait(Duration.ofSeconds(1), true);
     }
 
     /** Odd ones have this patience, even ones none. */

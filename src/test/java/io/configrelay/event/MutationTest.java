@@ -40,7 +40,16 @@ class MutationTest {
             List.of(),
             List.of(List.of(), Map.of(), 1),
             Map.of(),
-            Map.of("messageType", "x", "changeType", 1, "previousValue", List.of(1)));
+            ordered("messageType", "x", "changeType", 1, "previousValue", List.of(1)));
+
+    /** In the order of the arguments, which Map.of changes from run to run. */
+    private static Map<String, Object> ordered(Object... keysAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put(keysAndValues[i].toString(), keysAndValues[i + 1]);
+        }
+        return map;
+    }
 
     private static List<Map<String, Object>> originals() {
         try (Stream<Path> files = Files.list(MESSAGES)) {

@@ -3,6 +3,7 @@ package io.configrelay.sandbox;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.elasticmq.RelaxedSQSLimits$;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
@@ -98,10 +99,10 @@ public final class EmbeddedSqs implements AutoCloseable {
     public void sendAll(String queueUrl, List<String> bodies) {
         for (int from = 0; from < bodies.size(); from += 10) {
             List<String> ten = bodies.subList(from, Math.min(from + 10, bodies.size()));
-            List<SendMessageBatchRequestEntry> entries = ten.stream()
-                    .map(body -> SendMessageBatchRequestEntry.builder()
-                            .id("m" + System.identityHashCode(body))
-                            .messageBody(body)
+            List<SendMessageBatchRequestEntry> entries = IntStream.range(0, ten.size())
+                    .mapToObj(i -> SendMessageBatchRequestEntry.builder()
+                            .id("m" + i)
+                            .messageBody(ten.get(i))
                             .build())
                     .toList();
             client.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries));

@@ -102,7 +102,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private void await() throws IOException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (true) {
             try {
                 DriverManager.getConnection(url, USER, PASSWORD).close();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.configrelay.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -47,6 +48,8 @@ public final class SlackStandIn implements AutoCloseable {
 
     private static final Pattern WEBHOOK = Pattern.compile("/services/T0STANDIN/([^/]+)/" + SECRET);
 
+    private static final Answer USUAL = new Answer(200, "as usual", Map.of(), Duration.ZERO, true);
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final AtomicInteger REQUESTS = new AtomicInteger();
 
@@ -84,6 +87,11 @@ public final class SlackStandIn implements AutoCloseable {
             return new Answer(429, "ratelimited", Map.of("Retry-After", String.valueOf(seconds)), Duration.ZERO, false);
         }
 
+        /** As if nothing had been scripted. */
+        public static Answer usual() {
+            return USUAL;
+        }
+
         public static Answer hangUp() {
             return new Answer(0, null, Map.of(), Duration.ZERO, false);
         }
@@ -115,8 +123,9 @@ public final class SlackStandIn implements AutoCloseable {
 
     private SlackStandIn(int port, Duration pace) {
         this.pace = pace;
-        this.server = listen(port);
-        this.port = server.getAddress().getPort();
+        // Its own while it is away.
+        this.port = port == 0 ? FreePort.find() : port;
+        this.server = listen(this.port);
     }
 
     /**
@@ -276,7 +285,9 @@ public final class SlackStandIn implements AutoCloseable {
         posts.computeIfAbsent(webhook, name -> new AtomicInteger()).incrementAndGet();
         Queue<Answer> scripted = next.get(webhook);
         Answer fault = scripted == null ? null : scripted.poll();
-        if (fault == null) {
+        if (USUAL.equals(fault)) {
+            fault = null;
+        } else if (fault == null) {
             fault = always.get(webhook);
         }
         if (fault == null || fault.takes()) {

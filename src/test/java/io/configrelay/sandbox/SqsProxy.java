@@ -2,6 +2,7 @@ package io.configrelay.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.configrelay.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -41,11 +42,11 @@ public final class SqsProxy implements AutoCloseable {
 
     private SqsProxy(URI sqs) {
         this.sqs = sqs;
-        this.server = listen(0);
+        this.server = listen(FreePort.find());
         this.port = server.getAddress().getPort();
     }
 
-    /** Starts in front of this server, on a free port of 127.0.0.1. */
+    /** Starts in front of this server, on a free port of 127.0.0.1 that stays its own while it is away. */
     public static SqsProxy before(EmbeddedSqs sqs) {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         return new SqsProxy(sqs.endpoint());
@@ -124,8 +125,7 @@ public final class SqsProxy implements AutoCloseable {
             }
             boolean receives = action.equals("ReceiveMessage");
             if (receives) {
-                held.await();
-                receiving.add(exchange);
+                awaitRelease(exchange);
             }
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(sqs).POST(HttpRequest.BodyPublishers.ofByteArray(body));
@@ -148,6 +148,16 @@ public final class SqsProxy implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             receiving.remove(exchange);
+        }
+    }
+
+    /** Notes it first and looks then, so that who holds receives either sees this one or holds it. */
+    private void awaitRelease(HttpExchange exchange) throws InterruptedException {
+        receiving.add(exchange);
+        while (held.getCount() > 0) {
+            receiving.remove(exchange);
+            held.await();
+            receiving.add(exchange);
         }
     }
 

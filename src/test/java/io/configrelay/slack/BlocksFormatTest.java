@@ -11,6 +11,7 @@ import io.configrelay.describe.Change;
 import io.configrelay.event.Json;
 import io.configrelay.sandbox.SampleEvents;
 import io.configrelay.sandbox.SlackRules;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -136,9 +137,13 @@ class BlocksFormatTest {
                 Arbitraries.strings().withCharRange('a', 'z').ofMinLength(3_000).ofMaxLength(6_000));
         Arbitrary<Map<String, Object>> changes = Arbitraries.maps(text, text)
                 .ofMaxSize(20)
-                .map(map -> Map.of(
-                        "changedProperties",
-                        Map.of("Configuration.X", Map.of("updatedValue", map, "previousValue", map), "Tags.0", map)));
+                .map(map -> {
+                    // In this order, which Map.of changes from run to run.
+                    Map<String, Object> properties = new LinkedHashMap<>();
+                    properties.put("Configuration.X", Map.of("updatedValue", map, "previousValue", map));
+                    properties.put("Tags.0", map);
+                    return Map.of("changedProperties", properties);
+                });
         Arbitrary<Change> event = Combinators.combine(text, text, text, text, changes)
                 .as((type, id, account, rule, diff) -> Change.of(Events.event(Json.write(Map.of(
                         "messageType",

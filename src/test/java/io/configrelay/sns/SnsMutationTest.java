@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -47,6 +48,7 @@ class SnsMutationTest {
         TWO_BYTES_SWAPPED,
         A_VALUE_OF_ANOTHER_MESSAGE,
         A_VALUE_REPLACED,
+        A_VALUE_IN_ANOTHER_FORM,
         A_KEY_REMOVED,
         A_KEY_ADDED;
 
@@ -87,6 +89,8 @@ class SnsMutationTest {
                 case A_VALUE_REPLACED ->
                     fields.put(
                             key, List.of("", "x", 1, true, List.of(), Map.of()).get(random.nextInt(6)));
+                case A_VALUE_IN_ANOTHER_FORM ->
+                    fields.put(key, otherForm(fields.get(key).toString(), random));
                 case A_KEY_REMOVED -> fields.remove(key);
                 default ->
                     fields.put(
@@ -95,6 +99,21 @@ class SnsMutationTest {
                             "x");
             }
             return Json.write(fields).getBytes(StandardCharsets.UTF_8);
+        }
+
+        /** What a reader that is not strict could take for the same. */
+        private static String otherForm(String value, Random random) {
+            int at = List.of(0, value.length() - 1, value.length(), random.nextInt(value.length()))
+                    .get(random.nextInt(4));
+            return switch (random.nextInt(6)) {
+                case 0 -> value.substring(0, at) + "0" + value.substring(at);
+                case 1 ->
+                    value.substring(0, at) + List.of(" ", "\n", "\t", "=").get(random.nextInt(4)) + value.substring(at);
+                case 2 -> value.replace('?', '\uD800');
+                case 3 -> value.toLowerCase(Locale.ROOT);
+                case 4 -> value.toUpperCase(Locale.ROOT);
+                default -> value.replaceFirst("(=+|0+Z)$", "");
+            };
         }
 
         private static Map<String, Object> read(byte[] message) throws Exception {
