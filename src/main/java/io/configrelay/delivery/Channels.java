@@ -129,17 +129,27 @@ public final class Channels {
 
     private Entrances entrances(CamelContext context) {
         Entrances known = entrances;
-        long now = version.get();
-        int routes = context.getRoutesSize();
-        if (known.version() != now || known.routes() != routes) {
-            Map<Boolean, List<Entrance>> byRest = context.getRoutes().stream()
-                    .filter(route -> GROUP.equals(route.getGroup()) && !aside.contains(route.getRouteId()))
-                    .collect(Collectors.partitioningBy(
-                            this::isForTheRest, Collectors.mapping(this::entrance, Collectors.toList())));
-            known = new Entrances(now, routes, byRest.get(false), byRest.get(true));
+        while (known.version() != version.get() || known.routes() != context.getRoutesSize()) {
+            known = look(context);
             entrances = known;
         }
         return known;
+    }
+
+    /**
+     * The channels of now. What changed meanwhile has another version, so it is looked at again: routes of before with
+     * what is aside afterwards would be a channel's old route no more and its new one not yet.
+     */
+    private Entrances look(CamelContext context) {
+        long now = version.get();
+        int routes = context.getRoutesSize();
+        // Before the routes: who is no more aside is among them.
+        Set<String> out = aside;
+        Map<Boolean, List<Entrance>> byRest = context.getRoutes().stream()
+                .filter(route -> GROUP.equals(route.getGroup()) && !out.contains(route.getRouteId()))
+                .collect(Collectors.partitioningBy(
+                        this::isForTheRest, Collectors.mapping(this::entrance, Collectors.toList())));
+        return new Entrances(now, routes, byRest.get(false), byRest.get(true));
     }
 
     private boolean isForTheRest(Route route) {
