@@ -44,11 +44,6 @@ record Below(boolean isHidden, Secrecy named, Shape shape) {
                 : new Below(false, name.secrecy().isSecret() ? name.secrecy() : Secrecy.NONE, Shape.NONE);
     }
 
-    /** What is said of the name itself, and of what else stands in an object of a name and a value. */
-    Below besides(Name name) {
-        return name.secrecy().isSecret() ? new Below(false, name.secrecy(), Shape.NONE) : NOTHING;
-    }
-
     /** Its own, else what reaches down from above. */
     private Secrecy secrecy(Name name) {
         if (name.secrecy().isSecret()) {

@@ -105,6 +105,11 @@ final class Encoded {
         return Optional.of(new String(bytes, charset));
     }
 
+    /** Whether this is the Base64 of a text. */
+    static boolean isText(String base64) {
+        return isText(bytes(base64));
+    }
+
     private static byte[] bytes(String base64) {
         try {
             // A last character alone is none of an encoding's.
@@ -131,7 +136,7 @@ final class Encoded {
             printable += (b >= ' ' && b < 127) || b == '\n' || b == '\r' || b == '\t' ? 1 : 0;
             zeros += b == 0 ? 1 : 0;
         }
-        return printable + zeros >= bytes.length - 2 && printable > bytes.length / 3;
+        return bytes.length > 0 && printable + zeros >= bytes.length - 2 && printable > bytes.length / 3;
     }
 
     private static boolean isBase64(char c) {

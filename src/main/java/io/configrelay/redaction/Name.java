@@ -12,15 +12,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param shape what stands below such a key, whatever the type
  * @param isName whether it has the name in an object of a name and a value
  * @param isValue whether it has the value in such an object
+ * @param isSecret whether the key itself looks like a secret
  */
-record Name(String lower, Secrecy secrecy, SecretShapes.Shape shape, boolean isName, boolean isValue) {
-
-    static final Name NONE = new Name("", Secrecy.NONE, SecretShapes.Shape.NONE, false, false);
+record Name(
+        String lower, Secrecy secrecy, SecretShapes.Shape shape, boolean isName, boolean isValue, boolean isSecret) {
 
     /** Resources have the same keys again and again; what a hostile one adds besides is not kept. */
     private static final int MOST_KEPT = 8_192;
 
     private static final int LONGEST = 128;
+
+    /** No token of a service is shorter. */
+    private static final int SHORTEST_SECRET = 16;
 
     private static final Map<String, Name> KEPT = new ConcurrentHashMap<>();
 
@@ -37,7 +40,8 @@ record Name(String lower, Secrecy secrecy, SecretShapes.Shape shape, boolean isN
                 SecretNames.secrecy(known),
                 SecretShapes.shape(lower),
                 SecretShapes.isName(lower),
-                SecretShapes.isValue(lower));
+                SecretShapes.isValue(lower),
+                key.length() >= SHORTEST_SECRET && SecretValues.isSecret(key));
         if (KEPT.size() < MOST_KEPT && key.length() <= LONGEST) {
             KEPT.put(key, name);
         }

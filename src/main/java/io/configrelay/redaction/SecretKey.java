@@ -24,7 +24,10 @@ final class SecretKey {
         for (int i = 0; i <= text.length(); i++) {
             if (i == text.length() || kind(text.charAt(i)) == 0) {
                 boolean padded = i < text.length() && text.charAt(i) == '=' && i + 1 - begin > LENGTH + 1;
-                if (i - begin == LENGTH && !padded && isRandom(text, begin, i)) {
+                if (i - begin == LENGTH
+                        && !padded
+                        && isRandom(text, begin, i)
+                        && !Encoded.isText(text.substring(begin, i))) {
                     return true;
                 }
                 begin = i + 1;

@@ -45,7 +45,7 @@ final class SecretNames {
     /** Judges a name such as {@code DB_PASSWORD}, {@code masterUserPassword}, {@code --db-password}. */
     static Secrecy secrecy(String name) {
         List<String> words = new ArrayList<>();
-        for (String word : BETWEEN.split(name)) {
+        for (String word : BETWEEN.split(name, -1)) {
             if (!word.isEmpty()) {
                 words.add(word.toLowerCase(Locale.ROOT));
             }

@@ -32,14 +32,15 @@ final class SecretText {
         if (value < 0) {
             return false;
         }
-        Secrecy secrecy = Name.of(text.substring(from, to)).secrecy();
+        Secrecy secrecy = SecretNames.secrecy(text.substring(from, to));
         return secrecy.isSecret() && isSecret(text, value, secrecy);
     }
 
     /** Where the value begins that follows a name; less than 0 where none does. */
     private static int value(String text, int from, int to) {
         int at = skip(text, to, "\"'\\)] ");
-        boolean separated = at < text.length() && (text.charAt(at) == '=' || text.charAt(at) == ':');
+        boolean separated =
+                at < text.length() && (text.charAt(at) == '=' || text.charAt(at) == ':') && !text.startsWith("::", at);
         boolean element = to < text.length() && from > 0 && text.charAt(from - 1) == '<' && text.charAt(to) == '>';
         if (separated || element) {
             int value = skip(text, element ? to : at, "=:>\"'\\ \t");

@@ -5,8 +5,10 @@ import io.configrelay.redaction.SecretShapes.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Hides what is secret in the values of one resource. Not for several threads. */
 final class Values {
@@ -16,6 +18,8 @@ final class Values {
 
     /** JSON in a string in a string, so often. */
     private static final int MOST_OPENED = 4;
+
+    private static final Set<String> PARTS = Set.of("configuration", "supplementaryconfiguration");
 
     private final SecretPlaces places;
     private final List<Name> keys = new ArrayList<>();
@@ -27,18 +31,16 @@ final class Values {
     }
 
     /** The value that stands at the end of a path, such as {@code Configuration.Environment.Variables}, redacted. */
-    Object redacted(String path, Object value) {
+    Object redacted(String at, Object value) {
         Below below = Below.NOTHING;
         Below above = below;
-        boolean first = true;
-        for (String key : path.split("\\.", -1)) {
-            boolean part = first
-                    && (key.equalsIgnoreCase("configuration") || key.equalsIgnoreCase("supplementaryConfiguration"));
-            if (!part && !key.isEmpty() && !isIndex(key)) {
-                above = below;
-                below = step(below, Name.of(key), value);
-            }
-            first = false;
+        List<String> path = keys(at);
+        for (int i = 0; i < path.size(); i++) {
+            Name name = Name.of(path.get(i));
+            keys.add(name);
+            above = below;
+            // A path leads through objects to its value.
+            below = above.key(name, places.at(keys), i == path.size() - 1 ? value : Map.of());
         }
         boolean scalar = !(value instanceof Map<?, ?>) && !(value instanceof List<?>);
         if (scalar && !keys.isEmpty() && isValueBelow(above)) {
@@ -47,11 +49,14 @@ final class Values {
         return redact(value, below);
     }
 
-    private Below step(Below above, Name name, Object value) {
-        keys.add(name);
-        // A path leads on to an object, whatever stands at its end.
-        Object next = name.shape() == Shape.VALUES && !(value instanceof Map<?, ?>) ? Map.of() : value;
-        return above.key(name, places.at(keys), keys.isEmpty() ? value : next);
+    /** The keys of a path, without the part of the item and places in lists. */
+    private static List<String> keys(String path) {
+        List<String> keys = new ArrayList<>(List.of(path.split("\\.", -1)));
+        if (PARTS.contains(keys.get(0).toLowerCase(Locale.ROOT))) {
+            keys.remove(0);
+        }
+        keys.removeIf(Values::isIndex);
+        return keys;
     }
 
     /** Whether the last key is a name, or has a value, below a key with such. */
@@ -61,6 +66,7 @@ final class Values {
         return map || (above.shape() == Shape.PAIRS && last.isValue());
     }
 
+    /** Digits, or nothing. */
     private static boolean isIndex(String key) {
         for (int i = 0; i < key.length(); i++) {
             if (key.charAt(i) < '0' || key.charAt(i) > '9') {
@@ -118,9 +124,9 @@ final class Values {
         for (int i = 0; i < list.size(); i++) {
             Object element = list.get(i);
             boolean hidden = element instanceof String text
-                    && ((option && isArgument(text)) || (below.shape() == Shape.MAP && isAssignment(text)));
+                    && ((option && Form.isArgument(text)) || (below.shape() == Shape.MAP && Form.isAssignment(text)));
             Object redacted = hidden ? Hidden.of(element) : redact(element, below);
-            option = element instanceof String text && isSecretOption(text);
+            option = element instanceof String text && Form.isSecretOption(text);
             if (redacted != element && copy == null) {
                 copy = new ArrayList<>(list);
             }
@@ -131,42 +137,25 @@ final class Values {
         return copy == null ? list : copy;
     }
 
-    /** {@code --password}, whose value is the next of a command's arguments. */
-    private static boolean isSecretOption(String text) {
-        return text.startsWith("-")
-                && text.length() < 64
-                && text.indexOf('=') < 0
-                && Name.of(text).secrecy().isSecret();
-    }
-
-    /** {@code NAME=value}, as an environment is written in a list of strings. */
-    private static boolean isAssignment(String text) {
-        return text.indexOf('=') > 0 && !text.startsWith("-");
-    }
-
-    private static boolean isArgument(String text) {
-        return !text.startsWith("-") && !text.startsWith("$") && !SecretNames.isPlain(text);
-    }
-
     private Object redact(Map<String, Object> object, Below below) {
-        Name name = nameBesideValue(object);
-        boolean map = below.shape() == Shape.MAP && name == null && isMap(object);
+        Name name = Form.nameBesideValue(object);
+        boolean map = below.shape() == Shape.MAP && name == null && Form.isMap(object);
         Below here = map ? new Below(true, Secrecy.NONE, Shape.NONE) : below;
         Map<String, Object> copy = null;
+        boolean secretKeys = false;
         for (Map.Entry<String, Object> entry : object.entrySet()) {
             Object value = entry.getValue();
             Name key = Name.of(entry.getKey());
             keys.add(key);
             Object redacted = redact(value, under(here, key, name, value));
             keys.remove(keys.size() - 1);
-            if (redacted != value && copy == null) {
-                copy = new LinkedHashMap<>(object);
-            }
-            if (copy != null) {
+            if (redacted != value || key.isSecret()) {
+                copy = copy == null ? new LinkedHashMap<>(object) : copy;
                 copy.put(entry.getKey(), redacted);
             }
+            secretKeys |= key.isSecret();
         }
-        return copy == null ? object : copy;
+        return copy == null ? object : secretKeys ? Form.withoutSecretKeys(copy) : copy;
     }
 
     private Below under(Below here, Name key, Name name, Object value) {
@@ -174,36 +163,6 @@ final class Values {
         if (name == null || place == SecretPlaces.Place.SECRET) {
             return here.key(key, place, value);
         }
-        return key.isValue() ? here.beside(name) : here.besides(key);
-    }
-
-    /** The name in an object of a name and a value; null where it is none. */
-    private static Name nameBesideValue(Map<String, Object> object) {
-        if (object.size() < 2 || object.size() > 12) {
-            return null;
-        }
-        Name name = null;
-        boolean value = false;
-        for (Map.Entry<String, Object> entry : object.entrySet()) {
-            Name key = Name.of(entry.getKey());
-            if (key.isName() && name == null && entry.getValue() instanceof String text) {
-                name = Name.of(text);
-            }
-            value |= key.isValue();
-        }
-        return value ? name : null;
-    }
-
-    /** Whether it is a map of names and values: of nothing but strings, numbers and nulls. */
-    private static boolean isMap(Map<String, Object> object) {
-        for (Map.Entry<String, Object> entry : object.entrySet()) {
-            Object value = entry.getValue();
-            if (value instanceof Map<?, ?>
-                    || value instanceof List<?>
-                    || SecretShapes.isStructure(Name.of(entry.getKey()).lower())) {
-                return false;
-            }
-        }
-        return true;
+        return key.isValue() ? here.beside(name) : Below.NOTHING.key(key, place, value);
     }
 }
