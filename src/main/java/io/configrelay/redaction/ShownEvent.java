@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** An event without its secrets. */
 final class ShownEvent implements ConfigMessage.Cases<ConfigMessage> {
@@ -40,9 +41,9 @@ final class ShownEvent implements ConfigMessage.Cases<ConfigMessage> {
         boolean same = message == event.message()
                 && tags == event.tags()
                 && content.equals(event.content())
-                && id == event.resourceId()
-                && name == event.resourceName()
-                && arn == event.arn();
+                && Objects.equals(id, event.resourceId())
+                && Objects.equals(name, event.resourceName())
+                && Objects.equals(arn, event.arn());
         return same
                 ? event
                 : new ConfigEvent(

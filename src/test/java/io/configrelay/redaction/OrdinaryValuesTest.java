@@ -27,9 +27,9 @@ class OrdinaryValuesTest {
         for (String line : lines) {
             String[] row = line.split("\t", 3);
             Object value = value(row[2]);
+            Object whole = Redaction.redacted(row[0], "configuration", below(row[1], value));
             if (Redaction.redacted(row[0], row[1], value) != value
-                    || Redaction.redacted(row[0], "configuration", below(row[1], value)) instanceof Map<?, ?> whole
-                            && Json.write(whole).contains(Hidden.TEXT)) {
+                    || Json.write(whole).contains(Hidden.TEXT)) {
                 hidden.add(line);
             }
         }
