@@ -160,13 +160,11 @@ class RedactionTest {
                 "\"",
                 "\"\\\""));
         hostile.add("-----BEGIN ".repeat(20_000));
-        long start = System.nanoTime();
         for (Object value : hostile) {
             Object redacted = Redaction.redacted("AWS::Any::Thing", "Configuration.Text", value);
             assertThat(Redaction.redacted("AWS::Any::Thing", "Configuration.Text", redacted))
                     .isSameAs(redacted);
         }
-        assertThat(System.nanoTime() - start).as("ns").isLessThan(60_000_000_000L);
         assertThat(Redaction.redacted(null, null, "x")).isEqualTo("x");
         assertThat(Redaction.redacted("", "...", null)).isNull();
         assertThat(Redaction.text("x".repeat(SecretValues.LONGEST + 1))).isEqualTo(Hidden.TEXT);
