@@ -1,5 +1,6 @@
 package io.configrelay.event;
 
+import io.configrelay.event.ConfigMessage.ComplianceChange;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,6 +45,9 @@ final class ConfigEventReader {
     private ConfigEvent event() {
         String messageType = Json.text(message, "messageType");
         Map<String, Object> diff = Json.object(message.get("configurationItemDiff"));
+        String ruleName = ruleName();
+        ConfigMessage content = ConfigMessageReader.read(messageType, message, item, ruleName);
+        ComplianceChange result = content instanceof ComplianceChange change ? change : null;
         return new ConfigEvent(
                 notification.id(),
                 notification.original(),
@@ -59,15 +63,21 @@ final class ConfigEventReader {
                 captureTime(),
                 Json.text(item, "configurationItemStatus"),
                 tags(),
-                Json.text(Json.object(message.get("newEvaluationResult")), "complianceType"),
-                first(Json.text(message, "configRuleName"), Json.text(evaluated, "configRuleName"), onlyRule()),
-                ConfigMessageReader.read(messageType, message));
+                result == null
+                        ? Json.text(Json.object(message.get("newEvaluationResult")), "complianceType")
+                        : result.after(),
+                result == null ? ruleName : result.rule(),
+                content);
     }
 
     /** A rule's result names its resource twice; some messages have lost the first. */
     private static Map<String, Object> evaluated(Map<String, Object> message) {
         Map<String, Object> result = Json.object(message.get("newEvaluationResult"));
         return Json.object(Json.object(result.get("evaluationResultIdentifier")).get("evaluationResultQualifier"));
+    }
+
+    private String ruleName() {
+        return first(Json.text(message, "configRuleName"), Json.text(evaluated, "configRuleName"), onlyRule());
     }
 
     private String onlyRule() {

@@ -77,6 +77,18 @@ public final class Json {
         return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 
+    /** The value as a JSON object, also where it stands as JSON in a string; an empty one where it is anything else. */
+    public static Map<String, Object> openedObject(Object value) {
+        if (value instanceof String text && text.stripLeading().startsWith("{")) {
+            try {
+                return object(read(text));
+            } catch (JsonProcessingException e) {
+                return Map.of();
+            }
+        }
+        return object(value);
+    }
+
     /** The value as a JSON array, or an empty one where it is anything else. */
     @SuppressWarnings("unchecked") // A list of anything can be read as a list of objects.
     public static List<Object> array(Object value) {

@@ -4,6 +4,7 @@ import io.configrelay.describe.Change;
 import io.configrelay.describe.Language;
 import io.configrelay.describe.Phrase;
 import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.Resource;
 import java.util.regex.Pattern;
 
 /**
@@ -38,10 +39,11 @@ public record Headline(String kind, String id, String name, String sentence, Str
 
     /** The headline of an event that is told with these words. */
     static Headline of(ConfigEvent event, Words words, Language language) {
+        Resource resource = event.resource();
         return new Headline(
                 kind(event).in(language),
-                shown(isAddress(event) ? event.resourceName() : event.resourceId(), ID_LENGTH),
-                name(event),
+                shown(isAddress(resource) ? resource.name() : resource.id(), ID_LENGTH),
+                name(resource),
                 words.sentence(),
                 words.what(),
                 words.isUpdate());
@@ -75,7 +77,8 @@ public record Headline(String kind, String id, String name, String sentence, Str
 
     /** The resource's type without its service, else what the message is about. */
     static Phrase kind(ConfigEvent event) {
-        String type = event.resourceType() == null ? subject(event.messageType()) : event.resourceType();
+        String known = event.resource().type();
+        String type = known == null ? subject(event.messageType()) : known;
         return new Phrase.Term(shown(split(type.substring(type.lastIndexOf(':') + 1)), KIND_LENGTH));
     }
 
@@ -85,18 +88,16 @@ public record Headline(String kind, String id, String name, String sentence, Str
     }
 
     /** Whether the id is an ARN or a URL, of which people read no more than the name at its end. */
-    private static boolean isAddress(ConfigEvent event) {
-        return event.resourceName() != null
-                && event.resourceId() != null
-                && ADDRESS.matcher(event.resourceId()).matches();
+    private static boolean isAddress(Resource resource) {
+        return resource.name() != null
+                && resource.id() != null
+                && ADDRESS.matcher(resource.id()).matches();
     }
 
-    private static String name(ConfigEvent event) {
-        return event.resourceName() == null
-                        || isAddress(event)
-                        || event.resourceName().equals(event.resourceId())
+    private static String name(Resource resource) {
+        return resource.name() == null || isAddress(resource) || resource.name().equals(resource.id())
                 ? ""
-                : "(" + shown(event.resourceName(), NAME_LENGTH) + ")";
+                : "(" + shown(resource.name(), NAME_LENGTH) + ")";
     }
 
     /** {@code SecurityGroup} to {@code Security Group}, {@code NetworkAcl} to {@code Network ACL}. */
