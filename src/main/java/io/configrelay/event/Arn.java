@@ -8,6 +8,7 @@ package io.configrelay.event;
 public final class Arn {
 
     private static final int PARTITION = 1;
+    private static final int SERVICE = 2;
     private static final int REGION = 3;
     private static final int RESOURCE = 5;
 
@@ -26,6 +27,19 @@ public final class Arn {
     /** Such as {@code eu-west-1}; empty where the ARN has none, as IAM's, or the text is no ARN. */
     public static String region(String text) {
         return part(text, REGION);
+    }
+
+    /**
+     * What people call the resource by: {@code shop} for {@code …:stack/shop/ee155870-…}, {@code api:41} for {@code
+     * …:task-definition/api:41}, {@code prod/db} for {@code …:secret:prod/db-AbCdEf}. Text that is no ARN is its own name.
+     */
+    public static String name(String text) {
+        if (!isOne(text)) {
+            return text;
+        }
+        String resource = text.substring(start(text, RESOURCE));
+        String name = ArnName.of(part(text, SERVICE), resource);
+        return name.isBlank() ? text : name;
     }
 
     private static String part(String text, int index) {

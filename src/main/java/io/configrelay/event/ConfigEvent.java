@@ -80,6 +80,10 @@ public record ConfigEvent(
 
     /** Whether the resource is gone: by the diff, else by the item's status. */
     public boolean isDeleted() {
+        return isDeleted(changeType, status);
+    }
+
+    static boolean isDeleted(String changeType, String status) {
         // Until 2017 the status was Deleted.
         return "DELETE".equals(changeType)
                 || (status != null && (status.startsWith("ResourceDeleted") || status.equals("Deleted")));

@@ -171,9 +171,7 @@ class RecordedComplianceTest {
                         change(1, 0)));
 
         assertThat(text(event))
-                .isEqualTo(
-                        "Conformance Pack Compliance conformance-pack-a1b2 (baseline) is non-compliant with rule mfa-a1,"
-                                + " was compliant");
+                .isEqualTo("Conformance Pack baseline is non-compliant with rule mfa-a1," + " was compliant");
         assertThat(event.ruleName()).isEqualTo("mfa-a1");
     }
 
