@@ -33,7 +33,7 @@ public record Headline(
 
     /** The headline of an event that is told with these words. */
     static Headline of(ConfigEvent event, Words words, Language language) {
-        Called called = Called.of(event.resource());
+        DisplayName called = DisplayName.of(event.resource());
         return new Headline(
                 kind(event).in(language),
                 shown(called.id(), ID_LENGTH),

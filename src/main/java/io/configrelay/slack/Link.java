@@ -85,7 +85,7 @@ record Link(String text, String url) {
         String arn = resource.arn() == null && Arn.isOne(resource.id()) ? resource.id() : resource.arn();
         String name = resource.name();
         if (name == null) {
-            name = Called.isUnknown(id) ? nameOf(arn) : id;
+            name = DisplayName.isUnknown(id) ? nameOf(arn) : id;
         }
         if ((name == null && page.contains("{name}")) || (arn == null && page.contains("{arn}"))) {
             return Optional.empty();

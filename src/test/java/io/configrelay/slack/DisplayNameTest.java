@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A headline calls a resource by what people know it by. */
-class CalledTest {
+class DisplayNameTest {
 
     private static final String UUID = "ee155870-38af-11ea-865a-0a8540e42a70";
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param name what stands behind it; null for nothing
  * @param ownId the resource's own id, null where it has none
  */
-record Called(String id, String name, String ownId) {
+record DisplayName(String id, String name, String ownId) {
 
     /**
      * Ids that people don't know a resource by: those of IAM, of databases, of packs and rules of AWS Config, of hosted
@@ -28,17 +28,17 @@ record Called(String id, String name, String ownId) {
 
     private static final Pattern URL = Pattern.compile("https?://.+", Pattern.DOTALL);
 
-    static Called of(Resource resource) {
+    static DisplayName of(Resource resource) {
         String id = resource.id();
         String name = resource.name();
         if (!isOpaque(id)) {
-            return new Called(id, name == null || name.equals(id) ? null : name, id);
+            return new DisplayName(id, name == null || name.equals(id) ? null : name, id);
         }
         if (name != null && !Arn.isOne(name)) {
-            return new Called(name, null, id);
+            return new DisplayName(name, null, id);
         }
         String known = URL.matcher(id).matches() ? tail(id) : nameOf(Arn.isOne(id) ? id : resource.arn());
-        return new Called(known == null ? id : known, null, id);
+        return new DisplayName(known == null ? id : known, null, id);
     }
 
     private static String nameOf(String arn) {
