@@ -1,7 +1,7 @@
 package io.configrelay.rules;
 
+import io.configrelay.config.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +50,9 @@ final class YamlFile {
                     LoadSettings.builder().setLabel(path.toString()).build();
             return new YamlFile(
                     path,
-                    new Compose(settings).composeString(Files.readString(path)).orElse(null));
+                    new Compose(settings).composeString(TextFile.read(path)).orElse(null));
+        } catch (TextFile.UnknownEncodingException e) {
+            throw new Unreadable(new Mistake(path, 0, e.getMessage() + "."), e);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             String text = "not valid YAML: %s. Mend the line; indentation is two spaces, no tabs.";
