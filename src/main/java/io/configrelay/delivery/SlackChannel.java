@@ -60,8 +60,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        if (settings.noise() == Noise.DROP
-                && Delivery.of(exchange).event().content().isHousekeeping()) {
+        if (settings.noise() == Noise.DROP && Delivery.of(exchange).change().isHousekeeping()) {
             exchange.setVariable(Delivery.DROPPED, true);
             callback.done(true);
             return true;
@@ -128,7 +127,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         Delivery delivery = Delivery.of(exchange);
         boolean tells = Risk.isHigh(delivery.change().risk());
         Duration quiet = tells ? Duration.ZERO : settings.mute().hold(delivery.receivedAt(), now);
-        Duration wanted = quiet.isZero() && settings.isFolded(delivery.event()) ? settings.foldFor() : quiet;
+        Duration wanted = quiet.isZero() && settings.isFolded(delivery.change()) ? settings.foldFor() : quiet;
         if (wanted.isZero()) {
             return Patience.Wait.NONE;
         }
@@ -157,7 +156,10 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         ServiceHelper.startService(poster, digest);
         Channels channels = camelContext.getRegistry().findSingleByType(Channels.class);
         channels.started(settings.name(), this);
-        camelContext.getRegistry().findSingleByType(Ledger.class).waiting(settings.name(), digest);
+        Ledger ledger = camelContext.getRegistry().findSingleByType(Ledger.class);
+        ledger.waiting(settings.name(), digest);
+        // Its file may say another mention than before.
+        ledger.mentions(settings.name(), Optional.empty());
     }
 
     /** A stop begins: it waits for what is being posted, and not for housekeeping. */

@@ -50,6 +50,11 @@ public final class Change {
         return account;
     }
 
+    /** Whether it changes nothing that a person decides on. */
+    public boolean isHousekeeping() {
+        return event.content().isHousekeeping();
+    }
+
     /** The gravest risk, if there is one. */
     public Optional<Risk> risk() {
         return risk;

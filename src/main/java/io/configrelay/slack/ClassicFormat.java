@@ -46,7 +46,12 @@ public record ClassicFormat(String text, String channel, String username, String
         payload.put("username", username);
         payload.put("icon_emoji", iconEmoji);
         String json = PythonJson.dumps(payload);
-        return new SlackMessage(FORM, "payload=" + quotePlus(json), json, 1);
+        return new SlackMessage(FORM, form(json), json, 1);
+    }
+
+    /** The payload as the form field that it is sent in. */
+    static String form(String json) {
+        return "payload=" + quotePlus(json);
     }
 
     private String text(ConfigEvent event) {

@@ -73,6 +73,11 @@ public record Headline(String kind, String id, String name, String sentence, Str
         return joined.toString();
     }
 
+    /** What kind of thing it happened to, in English, such as {@code Security Group}. */
+    public static String kindOf(ConfigEvent event) {
+        return kind(event).in(Language.ENGLISH);
+    }
+
     /** The resource's type without its service, else what the message is about. */
     static Phrase kind(ConfigEvent event) {
         String type = event.resourceType() == null ? subject(event.messageType()) : event.resourceType();
