@@ -1,6 +1,7 @@
 package io.configrelay.describe;
 
 import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.ConfigMessage.ComplianceChange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,16 @@ public final class Change {
     private Change(ConfigEvent event, Accounts accounts) {
         this.event = event;
         this.account = accounts.name(event.accountId());
-        this.edits = "CREATE".equals(event.changeType()) ? Edit.ofItem(event.item()) : Edit.of(event.changes());
+        this.edits = edits(event);
         this.risk = Risk.of(event, edits);
+    }
+
+    /** None of a rule's result: its sentence says all that its diff does. */
+    private static List<Edit> edits(ConfigEvent event) {
+        if (event.content() instanceof ComplianceChange) {
+            return List.of();
+        }
+        return "CREATE".equals(event.changeType()) ? Edit.ofItem(event.item()) : Edit.of(event.changes());
     }
 
     /** What an event means, where accounts have these names. */
@@ -81,7 +90,9 @@ public final class Change {
     public Description description() {
         Description known = description;
         if (known == null) {
-            known = Description.of(event, edits);
+            known = event.content() instanceof ComplianceChange
+                    ? new Description(List.of(), 0)
+                    : Description.of(event, edits);
             description = known;
         }
         return known;

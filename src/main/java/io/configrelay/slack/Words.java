@@ -39,8 +39,13 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
     private static final int DETAIL_LENGTH = 500;
     private static final int RULES_SHOWN = 5;
 
-    private Words(String sentence, List<String> details) {
+    Words(String sentence, List<String> details) {
         this(sentence, "", details, Optional.empty(), false);
+    }
+
+    /** The same with these lines of visible text below. */
+    Words with(List<String> lines) {
+        return new Words(sentence, what, lines, link, isUpdate);
     }
 
     static Words of(Change change, Language language) {
@@ -49,25 +54,20 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
 
     /** Whether the resource came, went or changed, as a key: by the diff, else by the item's status. */
     private static String verb(ConfigEvent event) {
-        String change = event.changeType() == null ? "" : event.changeType();
         String status = event.status() == null ? "" : event.status();
-        if (status.startsWith("ResourceDeleted") || change.equals("DELETE")) {
+        if (event.isDeleted()) {
             return "deleted";
         }
+        if (event.isCreated()) {
+            return status.equals("ResourceNotRecorded") ? "not-recorded" : "created";
+        }
         if (status.equals("ResourceDiscovered")) {
-            return change.equals("CREATE") ? "created" : "discovered";
+            return "discovered";
         }
         if (status.equals("ResourceNotRecorded")) {
             return "not-recorded";
         }
-        return change.equals("CREATE") ? "created" : change.isEmpty() ? "recorded" : UPDATED;
-    }
-
-    /** {@code NON_COMPLIANT} to {@code non-compliant}. */
-    private static Phrase result(String complianceType) {
-        return complianceType == null
-                ? Phrase.of("compliance.evaluated")
-                : new Phrase.Term(shown(complianceType.toLowerCase(Locale.ROOT).replace('_', '-'), RULE_LENGTH));
+        return event.changeType() == null ? "recorded" : UPDATED;
     }
 
     /** {@code High risk: tcp 22 (SSH) is open to the world}; empty where there is none. */
@@ -135,13 +135,7 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
 
         @Override
         public Words complianceChange(ComplianceChange message) {
-            boolean same = message.before() == null || message.before().equals(message.after());
-            Phrase sentence = Phrase.of(
-                    "compliance",
-                    result(message.after()),
-                    event.ruleName() == null ? "" : Phrase.of("compliance.rule", shown(event.ruleName(), RULE_LENGTH)),
-                    same ? "" : Phrase.of("compliance.was", result(message.before())));
-            return new Words(sentence.in(language), detail(message.annotation()));
+            return Compliance.words(message, event.isDeleted(), language);
         }
 
         @Override

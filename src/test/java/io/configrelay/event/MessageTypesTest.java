@@ -77,7 +77,7 @@ class MessageTypesTest {
                             "-",
                             "-",
                             "",
-                            "Role AROAEXAMPLEROLE000000 (deploy): Maximum session duration (s): 3600 → 43200")),
+                            "IAM Role deploy: Maximum session duration (s): 3600 → 43200")),
             Map.entry(
                     "item-of-2014",
                     row("UPDATE", "AWS::EC2::VOLUME vol-0a1b -", "-", "-", "", "VOLUME vol-0a1b: Size: 8 → 16")),
