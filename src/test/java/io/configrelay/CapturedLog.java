@@ -46,7 +46,10 @@ public final class CapturedLog implements AutoCloseable {
                 .setConfiguration(context.getConfiguration())
                 .setEventTemplateUri("classpath:io/configrelay/log-line.json")
                 .build();
-        return of(logger).stream().map(layout::toSerializable).map(CapturedLog::read).toList();
+        return of(logger).stream()
+                .map(layout::toSerializable)
+                .map(CapturedLog::read)
+                .toList();
     }
 
     private List<LogEvent> of(String logger) {

@@ -62,7 +62,9 @@ class EventLogTest {
                         && line.contains(" slackStatus=200 "))
                 .anyMatch(line -> line.startsWith("groups: duplicate notification=4f5c "));
         JsonNode delivered = log.json("EventLog").get(0);
-        assertThat(delivered.path("fields").isMissingNode()).as("fields are flat").isTrue();
+        assertThat(delivered.path("fields").isMissingNode())
+                .as("fields are flat")
+                .isTrue();
         assertThat(delivered.path("channel").asText()).isEqualTo("groups");
         assertThat(delivered.path("outcome").asText()).isEqualTo("delivered");
         assertThat(delivered.path("kind").asText()).isEqualTo("Security Group");
@@ -122,7 +124,8 @@ class EventLogTest {
 
     @Test
     void noValueCanForgeALine() {
-        String forged = "sg-1\n2026-11-25T04:43:28.761Z INFO  EventLog - groups: delivered resourceId=\"x\u001b[31m\u2028";
+        String forged =
+                "sg-1\n2026-11-25T04:43:28.761Z INFO  EventLog - groups: delivered resourceId=\"x\u001b[31m\u2028";
         publish(Events.inSns(Events.securityGroup(forged), "id\r\nforged"));
 
         assertThat(log.lines("EventLog"))

@@ -69,6 +69,66 @@ public final class Events {
                 .toList();
     }
 
+    /** A rule's result on a volume, as a notification. */
+    public static String ruleResult(String volume, String rule, String before, String after) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("messageType", "ComplianceChangeNotification");
+        message.put("awsAccountId", "123456789012");
+        message.put("awsRegion", "eu-west-1");
+        message.put("resourceType", "AWS::EC2::Volume");
+        message.put("resourceId", volume);
+        message.put("configRuleName", rule);
+        message.put("newEvaluationResult", Map.of("complianceType", after));
+        message.put("oldEvaluationResult", Map.of("complianceType", before));
+        return Json.write(message);
+    }
+
+    /** The same, as AWS Config records it. */
+    public static String recordedRuleResult(String volume, String rule, String before, String after) {
+        Map<String, Object> is = Map.of("configRuleName", rule, "complianceType", after);
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("messageType", "ConfigurationItemChangeNotification");
+        message.put(
+                "configurationItemDiff",
+                Map.of(
+                        "changeType",
+                        "UPDATE",
+                        "changedProperties",
+                        Map.of(
+                                "Configuration.ConfigRuleList.0",
+                                Map.of(
+                                        "changeType",
+                                        "UPDATE",
+                                        "previousValue",
+                                        Map.of("configRuleName", rule, "complianceType", before),
+                                        "updatedValue",
+                                        is))));
+        message.put(
+                "configurationItem",
+                Map.of(
+                        "resourceType",
+                        "AWS::Config::ResourceCompliance",
+                        "resourceId",
+                        "AWS::EC2::Volume/" + volume,
+                        "awsAccountId",
+                        "123456789012",
+                        "awsRegion",
+                        "eu-west-1",
+                        "configurationItemStatus",
+                        "OK",
+                        "configuration",
+                        Map.of(
+                                "targetResourceId",
+                                volume,
+                                "targetResourceType",
+                                "AWS::EC2::Volume",
+                                "complianceType",
+                                after,
+                                "configRuleList",
+                                List.of(is))));
+        return Json.write(message);
+    }
+
     /** The message as SNS delivers it to SQS. */
     public static String inSns(String message, String messageId) {
         Map<String, Object> envelope = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.configrelay.delivery;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.configrelay.describe.Risk;
 import io.configrelay.slack.Notice;
 import io.configrelay.slack.NoticeCard;
@@ -42,6 +43,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
     private Optional<Match> match;
     private Poster poster;
     private Digest digest;
+    private CompliancePairs pairs;
 
     /** The parameters of the team's file, which the template fills in under their own names. */
     public Map<String, String> getParameters() {
@@ -65,7 +67,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
             callback.done(true);
             return true;
         }
-        return digest.process(exchange, callback);
+        return pairs.process(exchange, callback);
     }
 
     @Override
@@ -153,6 +155,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         DeliveryThreads pool = camelContext.getRegistry().findSingleByType(DeliveryThreads.class);
         digest = new Digest(
                 new ChannelPosts(settings, poster), this::patience, settings.interval(), pool.clock(), pool.workers());
+        pairs = new CompliancePairs(digest, Ticker.systemTicker());
         ServiceHelper.startService(poster, digest);
         Channels channels = camelContext.getRegistry().findSingleByType(Channels.class);
         channels.started(settings.name(), this);

@@ -3,7 +3,6 @@ package io.configrelay.slack;
 import io.configrelay.describe.Change;
 import io.configrelay.describe.Language;
 import io.configrelay.event.ConfigMessage;
-import io.configrelay.event.ConfigMessage.ItemChange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +38,15 @@ public record Housekeeping(Map<String, Integer> kinds, int held) {
     }
 
     private static String kind(ConfigMessage message) {
-        if (message instanceof ItemChange) {
-            // Of an item itself only relationships are, so what else there is are its clocks.
-            return message.isHousekeeping() ? "relationships" : "clocks";
-        }
         if (message instanceof ConfigMessage.RulesEvaluationStarted
                 || message instanceof ConfigMessage.ScheduledNotification) {
             return "evaluations";
         }
-        return "deliveries";
+        if (message instanceof ConfigMessage.SnapshotDelivery || message instanceof ConfigMessage.HistoryDelivery) {
+            return "deliveries";
+        }
+        // By itself an item says so only of relationships, so what else there is are its clocks.
+        return message.isHousekeeping() ? "relationships" : "clocks";
     }
 
     /** How many there are. */
