@@ -85,7 +85,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static CommandLine commandLine() {
+    static CommandLine commandLine() {
         return new CommandLine(new Main()).setExecutionExceptionHandler(Main::report);
     }
 
