@@ -2,6 +2,7 @@ package io.configrelay.describe;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How English counts the kinds of resources that AWS has, by their last word. */
@@ -10,6 +11,9 @@ final class Plural {
     /** Words that stand for many already, or for what isn't counted. */
     private static final Set<String> SAME = Set.of("data", "dnssec", "media", "metadata", "series", "software");
 
+    /** What stands behind the word that is counted. */
+    private static final Pattern BEHIND = Pattern.compile("(?<=\\S) (?:for|of|on|in) ");
+
     private static final Pattern HISSES = Pattern.compile("(?i).*(ss|sh|ch|x|z|us|ias|canvas|atlas|lens)");
     private static final Pattern CONSONANT_Y = Pattern.compile("(?i).*[^aeiou]y");
     private static final Pattern GREEK = Pattern.compile("(?i).*(ly|ba|the|diagno)sis");
@@ -17,8 +21,12 @@ final class Plural {
 
     private Plural() {}
 
-    /** {@code Web ACLs} for {@code Web ACL}, {@code Event Buses} for {@code Event Bus}. */
+    /** {@code Web ACLs} for {@code Web ACL}, {@code Connectors for AD} for {@code Connector for AD}. */
     static String of(String noun) {
+        Matcher behind = BEHIND.matcher(noun);
+        if (behind.find()) {
+            return of(noun.substring(0, behind.start())) + noun.substring(behind.start());
+        }
         String last = noun.substring(noun.lastIndexOf(' ') + 1);
         return noun.substring(0, noun.length() - last.length()) + ofWord(last);
     }

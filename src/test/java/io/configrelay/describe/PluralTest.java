@@ -28,7 +28,8 @@ class PluralTest {
         "DB Proxy, DB Proxies",
         "IAM Policy, IAM Policies",
         "Topic Rule Destination, Topic Rule Destinations",
-        "DHCP Options, DHCP Options"
+        "DHCP Options, DHCP Options",
+        "Private CA Connector for AD, Private CA Connectors for AD"
     })
     void theLastWordIsCounted(String noun, String plural) {
         assertThat(Language.ENGLISH.counted(noun, 2)).isEqualTo(plural);
