@@ -49,13 +49,12 @@ class EncodingTest {
         assertThat(err.toString()).contains(folder + ": this file can't be read.");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
-    void aChannelsFileThatCheckReadsIsOneThatTheRelayRuns(String charset) throws Exception {
+    @Test
+    void aChannelsFileThatCheckReadsIsOneThatTheRelayRuns() throws Exception {
         try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofMillis(20))) {
             Path routes = TestRoutes.ofOneChannel(folder, relay.slack().webhook("all"));
             Path channel = routes.resolve("channels/all.camel.yaml");
-            Files.write(channel, ("\ufeff" + Files.readString(channel)).getBytes(Charset.forName(charset)));
+            Files.write(channel, ("\ufeff" + Files.readString(channel)).getBytes(StandardCharsets.UTF_8));
             relay.routes(routes).start();
 
             relay.publish(Events.securityGroup("sg-1"));

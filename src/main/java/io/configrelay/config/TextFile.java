@@ -21,9 +21,10 @@ public final class TextFile {
      * A byte order mark.
      *
      * @param encoding that it tells
+     * @param inPowerShell what PowerShell calls that
      * @param bytes as characters of ISO 8859-1
      */
-    private record Mark(String encoding, String bytes) {
+    private record Mark(String encoding, String inPowerShell, String bytes) {
 
         private boolean begins(byte[] text) {
             int length = bytes.length();
@@ -33,11 +34,11 @@ public final class TextFile {
 
     /** Longer ones first: UTF-32LE begins like UTF-16LE. */
     private static final List<Mark> MARKS = List.of(
-            new Mark("UTF-32LE", "\u00ff\u00fe\0\0"),
-            new Mark("UTF-32BE", "\0\0\u00fe\u00ff"),
-            new Mark("UTF-16LE", "\u00ff\u00fe"),
-            new Mark("UTF-16BE", "\u00fe\u00ff"),
-            new Mark("UTF-8", "\u00ef\u00bb\u00bf"));
+            new Mark("UTF-32LE", "UTF32", "\u00ff\u00fe\0\0"),
+            new Mark("UTF-32BE", "BigEndianUTF32", "\0\0\u00fe\u00ff"),
+            new Mark("UTF-16LE", "Unicode", "\u00ff\u00fe"),
+            new Mark("UTF-16BE", "BigEndianUnicode", "\u00fe\u00ff"),
+            new Mark("UTF-8", "UTF8", "\u00ef\u00bb\u00bf"));
 
     /** Bytes that are no text in an encoding that this knows. The message says what they look like, and the remedy. */
     public static final class UnknownEncodingException extends IOException {
@@ -58,6 +59,21 @@ public final class TextFile {
      */
     public static String read(Path file) throws IOException {
         return decode(Files.readAllBytes(file));
+    }
+
+    /**
+     * Reads a file that is read elsewhere, too, and there as UTF-8 alone.
+     *
+     * @throws UnknownEncodingException as {@link #read}, and for UTF-16 and UTF-32
+     */
+    public static String readUtf8(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        for (Mark mark : MARKS) {
+            if (mark.begins(bytes) && !mark.encoding.equals("UTF-8")) {
+                throw unknown("is " + mark.encoding, mark.inPowerShell);
+            }
+        }
+        return decode(bytes);
     }
 
     /** Reads bytes likewise. */
@@ -104,9 +120,13 @@ public final class TextFile {
         } else if (even + odd > 0) {
             looks = "holds zero bytes, as no text does";
         }
+        return unknown(looks, encoding);
+    }
+
+    private static UnknownEncodingException unknown(String looks, String inPowerShell) {
         return new UnknownEncodingException(
                 "is not UTF-8: it %s. Save it as UTF-8, in PowerShell: Get-Content -Encoding %s FILE | Set-Content -Encoding utf8 NEWFILE"
-                        .formatted(looks, encoding));
+                        .formatted(looks, inPowerShell));
     }
 
     /** How many of the even or odd bytes are zero. */

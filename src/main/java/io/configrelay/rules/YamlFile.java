@@ -43,14 +43,14 @@ final class YamlFile {
         }
     }
 
-    /** Reads a file. */
+    /** Reads a file, as Camel does: UTF-8 alone. */
     static YamlFile read(Path path) throws Unreadable {
         try {
             LoadSettings settings =
                     LoadSettings.builder().setLabel(path.toString()).build();
             return new YamlFile(
                     path,
-                    new Compose(settings).composeString(TextFile.read(path)).orElse(null));
+                    new Compose(settings).composeString(TextFile.readUtf8(path)).orElse(null));
         } catch (TextFile.UnknownEncodingException e) {
             throw new Unreadable(new Mistake(path, 0, e.getMessage() + "."), e);
         } catch (MarkedYamlEngineException e) {

@@ -170,12 +170,19 @@ class ChannelFilesTest {
     }
 
     @Test
-    void utf16WithAByteOrderMarkIsReadAndWithoutOneIsNamed() throws IOException {
+    void aFileThatCamelCouldNotReadAsUtf8IsAMistake() throws IOException {
         well();
         Path file = folder.resolve("unknown-resource-type.camel.yaml");
         String text = Files.readString(file);
-        Files.write(file, ("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE));
+        Files.write(file, ("\ufeff" + text).getBytes(StandardCharsets.UTF_8));
         assertThat(ChannelFiles.check(folder, ChannelFilesTest::resolve)).hasSize(1);
+
+        Files.write(file, ("\ufeff" + text).getBytes(StandardCharsets.UTF_16BE));
+        assertThatThrownBy(() -> ChannelFiles.check(folder, ChannelFilesTest::resolve))
+                .hasMessage(
+                        file
+                                + ": is not UTF-8: it is UTF-16BE. Save it as UTF-8,"
+                                + " in PowerShell: Get-Content -Encoding BigEndianUnicode FILE | Set-Content -Encoding utf8 NEWFILE.");
 
         Files.write(file, text.getBytes(StandardCharsets.UTF_16LE));
         assertThatThrownBy(() -> ChannelFiles.check(folder, ChannelFilesTest::resolve))
