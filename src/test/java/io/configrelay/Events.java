@@ -13,9 +13,15 @@ public final class Events {
 
     private Events() {}
 
-    /** A security group of this id that let one more address range in. */
+    /** A security group of this id that let one more address range in, each another: no two say the same. */
     public static String securityGroup(String id) {
-        return change("AWS::EC2::SecurityGroup", id);
+        int hash = id.hashCode();
+        String address = "%d.%d.%d.%d/32".formatted(hash >>> 24, hash >> 16 & 255, hash >> 8 & 255, hash & 255);
+        return change(
+                "123456789012",
+                "AWS::EC2::SecurityGroup",
+                id,
+                Map.of("ipProtocol", "tcp", "fromPort", 443, "toPort", 443, "ipRanges", List.of(address)));
     }
 
     /** A resource of this type and id with one changed property. */

@@ -6,16 +6,22 @@ import io.configrelay.describe.Risk;
 import io.configrelay.event.Json;
 import io.configrelay.slack.DigestLines.Line;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Several changes as one Block Kit message: a line that counts them by kind, then a line for each, in the order in which
- * they are given, under headings of where they happened. As many lines as fit: linked and with the first thing that each
- * diff says, the same without links, without what the diff says, or bare. Every change that it counts has its line; those
- * that don't fit are left for the next message.
+ * Several changes as one Block Kit message: a line that counts them by kind, then a line for each or for those that say
+ * the same, in the order in which they are given, under headings of where they happened. As many lines as fit: linked and
+ * with the first thing that each diff says, the same without links, without what the diff says, or bare. Every change that
+ * it counts has its line or is counted by one; those that don't fit are left for the next message.
+ *
+ * <p>Changes that say the same in several accounts or regions have a line under each heading: who acts on it does so there.
  */
 final class BlocksDigest {
 
@@ -24,8 +30,8 @@ final class BlocksDigest {
 
     private static final int DETAILS_LENGTH = 120;
 
-    /** How many changes of high risk stand above a thread with all of them. */
-    private static final int GRAVE_SHOWN = 5;
+    /** How many lines stand above a thread with all of them. */
+    private static final int SHOWN_ABOVE = 5;
 
     /** Where all happened stands once, in the counting line; empty where it isn't the same for all. */
     private final String place;
@@ -36,7 +42,7 @@ final class BlocksDigest {
 
     private final List<String> called;
 
-    /** Whether the lines stand in the message's thread; the message has those of high risk. */
+    /** Whether the lines stand in the message's thread; the message has those of high risk and of several changes. */
     private final boolean threads;
 
     private BlocksDigest(
@@ -56,32 +62,40 @@ final class BlocksDigest {
                 .toList();
         String place = places.size() == 1 ? places.get(0) : "";
         BlocksDigest digest = new BlocksDigest(place, housekeeping, language, called, threads);
-        for (Function<Change, Line> tier :
-                List.<Function<Change, Line>>of(digest::linked, digest::detailed, digest::headline)) {
-            DigestLines lines = DigestLines.fitting(changes, tier, DigestLines::bulletLength);
-            if (lines.size() == changes.size()) {
-                return digest.message(changes, lines, lines.bullets());
-            }
-        }
-        DigestLines bare = DigestLines.fitting(changes, digest::headline, DigestLines::bareLength);
-        return digest.message(changes.subList(0, bare.size()), bare, bare.preformatted());
+        return digest.render(new ChangeGroups(changes, change -> Statement.ofLine(digest.told(change))), changes.size());
     }
 
-    private SlackMessage message(List<Change> changes, DigestLines lines, List<Object> list) {
+    private SlackMessage render(ChangeGroups groups, int changes) {
+        List<ChangeGroup> all = groups.all();
+        for (Function<ChangeGroup, Line> tier :
+                List.<Function<ChangeGroup, Line>>of(this::linked, this::detailed, this::headline)) {
+            Optional<DigestLines> lines = DigestLines.ofAll(all, tier, DigestLines::bulletLength);
+            if (lines.isPresent()) {
+                return message(all, lines.get(), lines.get().bullets());
+            }
+        }
+        Map<Change, Line> known = new HashMap<>();
+        Function<ChangeGroup, Line> bare = group ->
+                group.size() == 1 ? known.computeIfAbsent(group.first(), this::headline) : headline(group);
+        List<ChangeGroup> first = groups.fitting(
+                some -> DigestLines.ofAll(some, bare, DigestLines::bareLength).isPresent());
+        DigestLines lines = new DigestLines(first.stream().map(bare).toList());
+        return message(first, lines, lines.preformatted());
+    }
+
+    private SlackMessage message(List<ChangeGroup> groups, DigestLines lines, List<Object> list) {
+        List<Change> changes =
+                groups.stream().flatMap(group -> group.changes().stream()).toList();
         String count = Tally.of(changes, language) + (place.isEmpty() ? "" : " · " + place);
-        String first =
-                lines.all().stream().limit(HEADLINES_IN_TEXT).map(Line::text).collect(Collectors.joining("; "));
-        String more = lines.size() > HEADLINES_IN_TEXT ? "; …" : "";
+        String first = groups.stream()
+                .limit(HEADLINES_IN_TEXT)
+                .map(group -> detailed(group, false).text())
+                .collect(Collectors.joining("; "));
+        String more = groups.size() > HEADLINES_IN_TEXT ? "; …" : "";
         String text = Mentions.mrkdwn(called) + Mrkdwn.escape(count + ". " + first + more);
         String all = Mrkdwn.escape("• " + String.join("\n• ", lines.texts()));
         if (!threads) {
             return message(text, all, count, list, changes.size(), Optional.empty());
-        }
-        List<Line> grave = new ArrayList<>();
-        for (int i = 0; i < changes.size() && grave.size() < GRAVE_SHOWN; i++) {
-            if (Risk.isHigh(changes.get(i).risk())) {
-                grave.add(lines.all().get(i));
-            }
         }
         SlackMessage details = new SlackMessage(
                 SlackMessage.JSON,
@@ -92,9 +106,20 @@ final class BlocksDigest {
                 text,
                 Mrkdwn.escape(first + more),
                 count,
-                new DigestLines(grave).bullets(),
+                new DigestLines(above(groups)).bullets(),
                 changes.size(),
                 Optional.of(details));
+    }
+
+    /** What stands above a thread: what is of high risk, then what several changes say. */
+    private List<Line> above(List<ChangeGroup> groups) {
+        Predicate<ChangeGroup> isGrave = group -> Risk.isHigh(group.first().risk());
+        return Stream.concat(
+                        groups.stream().filter(isGrave),
+                        groups.stream().filter(isGrave.negate().and(group -> group.size() > 1)))
+                .limit(SHOWN_ABOVE)
+                .map(group -> linked(group, false))
+                .toList();
     }
 
     private SlackMessage message(
@@ -123,6 +148,31 @@ final class BlocksDigest {
 
     private String heading(Change change) {
         return place.isEmpty() ? told(change).place() : "";
+    }
+
+    private Line linked(ChangeGroup group) {
+        return linked(group, threads);
+    }
+
+    private Line detailed(ChangeGroup group) {
+        return detailed(group, threads);
+    }
+
+    private Line headline(ChangeGroup group) {
+        return group.size() == 1 ? headline(group.first()) : detailed(group);
+    }
+
+    private Line linked(ChangeGroup group, boolean all) {
+        return group.size() == 1 ? linked(group.first()) : line(group, all, true);
+    }
+
+    private Line detailed(ChangeGroup group, boolean all) {
+        return group.size() == 1 ? detailed(group.first()) : line(group, all, false);
+    }
+
+    private Line line(ChangeGroup group, boolean all, boolean links) {
+        Change first = group.first();
+        return new Line(heading(first), GroupLine.of(group, language, details(first), all, links).leaves());
     }
 
     /** {@code Security Group sg-0a1b updated}. */

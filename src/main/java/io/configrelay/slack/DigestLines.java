@@ -1,17 +1,17 @@
 package io.configrelay.slack;
 
-import io.configrelay.describe.Change;
 import io.configrelay.event.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The lines of a digest, one for each change, neighbours that happened at the same place below one heading.
+ * The lines of a digest, one for each group of changes, neighbours that happened at the same place below one heading.
  *
  * @param all in the order in which they are told
  */
@@ -25,7 +25,7 @@ record DigestLines(List<Line> all) {
     /** What JSON a heading costs besides its text, with the list that begins under it. */
     private static final int HEADING_JSON = 180;
 
-    /** A change in one line: under which heading, empty for none, and its pieces. */
+    /** One line: under which heading, empty for none, and its pieces. */
     record Line(String heading, List<Object> leaves) {
 
         static Line of(String heading, String text) {
@@ -40,18 +40,19 @@ record DigestLines(List<Line> all) {
     }
 
     /**
-     * As many as fit into one message, at least one.
+     * A line for each group, or nothing where they don't fit into one message; one change always does.
      *
-     * @param tier makes the line of a change
+     * @param tier makes the line of a group
      * @param jsonLength what a line costs as JSON, in characters
      */
-    static DigestLines fitting(List<Change> changes, Function<Change, Line> tier, ToIntFunction<Line> jsonLength) {
+    static Optional<DigestLines> ofAll(
+            List<ChangeGroup> groups, Function<ChangeGroup, Line> tier, ToIntFunction<Line> jsonLength) {
         List<Line> lines = new ArrayList<>();
         int text = TEXT_RESERVE;
         int json = JSON_RESERVE;
         String heading = "";
-        for (Change change : changes) {
-            Line next = tier.apply(change);
+        for (ChangeGroup group : groups) {
+            Line next = tier.apply(group);
             text += Mrkdwn.length(next.text()) + 1;
             json += jsonLength.applyAsInt(next);
             if (!next.heading().equals(heading)) {
@@ -59,12 +60,12 @@ record DigestLines(List<Line> all) {
                 text += Mrkdwn.length(heading) + 1;
                 json += Json.write(heading).length() + HEADING_JSON;
             }
-            if (!lines.isEmpty() && (text > SlackLimits.BLOCKS_TEXT_BUDGET || json > SlackLimits.JSON_BUDGET)) {
-                break;
+            if (text > SlackLimits.BLOCKS_TEXT_BUDGET || json > SlackLimits.JSON_BUDGET) {
+                return Optional.empty();
             }
             lines.add(next);
         }
-        return new DigestLines(lines);
+        return Optional.of(new DigestLines(lines));
     }
 
     static int bulletLength(Line line) {
@@ -73,10 +74,6 @@ record DigestLines(List<Line> all) {
 
     static int bareLength(Line line) {
         return Json.write(line.text()).length();
-    }
-
-    int size() {
-        return all.size();
     }
 
     private static Map<String, Object> item(Line line) {
