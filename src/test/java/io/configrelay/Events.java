@@ -38,7 +38,23 @@ public final class Events {
                 Map.of("ipProtocol", "tcp", "fromPort", port, "toPort", port, "ipRanges", List.of("0.0.0.0/0")));
     }
 
+    /** A route table of this account, id and name that got a route to a transit gateway: all say the same. */
+    public static String route(String account, String id, String name) {
+        return change(
+                account,
+                "AWS::EC2::RouteTable",
+                id,
+                name,
+                "Configuration.Routes.0",
+                Map.of("destinationCidrBlock", "10.0.0.0/8", "transitGatewayId", "tgw-1", "state", "active"));
+    }
+
     private static String change(String account, String resourceType, String id, Map<String, Object> permission) {
+        return change(account, resourceType, id, id, "Configuration.IpPermissions.0", permission);
+    }
+
+    private static String change(
+            String account, String resourceType, String id, String name, String key, Map<String, Object> added) {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put(
                 "configurationItemDiff",
@@ -46,24 +62,18 @@ public final class Events {
                         "changeType",
                         "UPDATE",
                         "changedProperties",
-                        Map.of(
-                                "Configuration.IpPermissions.0",
-                                Map.of("changeType", "CREATE", "updatedValue", permission))));
-        message.put(
-                "configurationItem",
-                Map.of(
-                        "resourceType",
-                        resourceType,
-                        "resourceId",
-                        id,
-                        "awsAccountId",
-                        account,
-                        "awsRegion",
-                        "eu-west-1",
-                        "configurationItemStatus",
-                        "OK",
-                        "configurationItemCaptureTime",
-                        "2026-11-23T20:14:02.000Z"));
+                        Map.of(key, Map.of("changeType", "CREATE", "updatedValue", added))));
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("resourceType", resourceType);
+        item.put("resourceId", id);
+        if (!name.equals(id)) {
+            item.put("resourceName", name);
+        }
+        item.put("awsAccountId", account);
+        item.put("awsRegion", "eu-west-1");
+        item.put("configurationItemStatus", "OK");
+        item.put("configurationItemCaptureTime", "2026-11-23T20:14:02.000Z");
+        message.put("configurationItem", item);
         message.put("messageType", "ConfigurationItemChangeNotification");
         return Json.write(message);
     }

@@ -62,7 +62,8 @@ final class BlocksDigest {
                 .toList();
         String place = places.size() == 1 ? places.get(0) : "";
         BlocksDigest digest = new BlocksDigest(place, housekeeping, language, called, threads);
-        return digest.render(new ChangeGroups(changes, change -> Statement.ofLine(digest.told(change))), changes.size());
+        return digest.render(
+                new ChangeGroups(changes, change -> Statement.ofLine(digest.told(change))), changes.size());
     }
 
     private SlackMessage render(ChangeGroups groups, int changes) {
@@ -75,8 +76,8 @@ final class BlocksDigest {
             }
         }
         Map<Change, Line> known = new HashMap<>();
-        Function<ChangeGroup, Line> bare = group ->
-                group.size() == 1 ? known.computeIfAbsent(group.first(), this::headline) : headline(group);
+        Function<ChangeGroup, Line> bare =
+                group -> group.size() == 1 ? known.computeIfAbsent(group.first(), this::headline) : headline(group);
         List<ChangeGroup> first = groups.fitting(
                 some -> DigestLines.ofAll(some, bare, DigestLines::bareLength).isPresent());
         DigestLines lines = new DigestLines(first.stream().map(bare).toList());
@@ -172,7 +173,9 @@ final class BlocksDigest {
 
     private Line line(ChangeGroup group, boolean all, boolean links) {
         Change first = group.first();
-        return new Line(heading(first), GroupLine.of(group, language, details(first), all, links).leaves());
+        return new Line(
+                heading(first),
+                GroupLine.of(group, language, details(first), all, links).leaves());
     }
 
     /** {@code Security Group sg-0a1b updated}. */

@@ -20,7 +20,11 @@ record Statement(String place, String kind, String text, String risk, List<Strin
 
     /** What a message says that has the whole change. */
     static Statement ofWhole(Told told) {
-        return of(told, List.of(String.join("\n", told.body().lines()), String.valueOf(told.body().more())));
+        return of(
+                told,
+                List.of(
+                        String.join("\n", told.body().lines()),
+                        String.valueOf(told.body().more())));
     }
 
     private static Statement of(Told told, List<String> lines) {
