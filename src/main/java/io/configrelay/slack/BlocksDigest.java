@@ -5,6 +5,7 @@ import io.configrelay.describe.Language;
 import io.configrelay.describe.Risk;
 import io.configrelay.event.Json;
 import io.configrelay.slack.DigestLines.Line;
+import io.configrelay.slack.DigestLines.Measured;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,24 +64,29 @@ final class BlocksDigest {
         String place = places.size() == 1 ? places.get(0) : "";
         BlocksDigest digest = new BlocksDigest(place, housekeeping, language, called, threads);
         return digest.render(
-                new ChangeGroups(changes, change -> Statement.ofLine(digest.told(change))), changes.size());
+                new ChangeGroups(changes, change -> Statement.ofLine(digest.told(change))));
     }
 
-    private SlackMessage render(ChangeGroups groups, int changes) {
+    private SlackMessage render(ChangeGroups groups) {
         List<ChangeGroup> all = groups.all();
         for (Function<ChangeGroup, Line> tier :
                 List.<Function<ChangeGroup, Line>>of(this::linked, this::detailed, this::headline)) {
-            Optional<DigestLines> lines = DigestLines.ofAll(all, tier, DigestLines::bulletLength);
-            if (lines.isPresent()) {
-                return message(all, lines.get(), lines.get().bullets());
+            DigestLines lines = DigestLines.fitting(all, group -> Measured.asBullet(tier.apply(group)));
+            if (lines.size() == all.size()) {
+                return message(all, lines, lines.bullets());
             }
         }
-        Map<Change, Line> known = new HashMap<>();
-        Function<ChangeGroup, Line> bare =
-                group -> group.size() == 1 ? known.computeIfAbsent(group.first(), this::headline) : headline(group);
-        List<ChangeGroup> first = groups.fitting(
-                some -> DigestLines.ofAll(some, bare, DigestLines::bareLength).isPresent());
-        DigestLines lines = new DigestLines(first.stream().map(bare).toList());
+        Map<Change, Measured> known = new HashMap<>();
+        Function<ChangeGroup, Measured> bare = group -> group.size() == 1
+                ? known.computeIfAbsent(group.first(), change -> Measured.bare(headline(change)))
+                : Measured.bare(headline(group));
+        int fit = DigestLines.fitting(all, bare).size();
+        List<ChangeGroup> first = fit == all.size()
+                ? all
+                : groups.fitting(
+                        some -> DigestLines.fitting(some, bare).size() == some.size(), groups.before(all.get(fit)));
+        DigestLines lines =
+                new DigestLines(first.stream().map(bare).map(Measured::line).toList());
         return message(first, lines, lines.preformatted());
     }
 

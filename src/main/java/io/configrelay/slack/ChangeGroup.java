@@ -1,8 +1,6 @@
 package io.configrelay.slack;
 
 import io.configrelay.describe.Change;
-import io.configrelay.event.ConfigEvent;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,29 +16,17 @@ record ChangeGroup(List<Change> changes, List<Change> resources) {
     /** From how many on changes of different resources are one line: two lines read faster than a list of two. */
     private static final int LEAST = 3;
 
-    /** Which resource an event is about. */
-    record Resource(String account, String region, String type, String id) {
-
-        static Resource of(ConfigEvent event) {
-            return new Resource(event.accountId(), event.region(), event.resourceType(), event.resourceId());
-        }
-    }
-
-    /** One change. */
-    static ChangeGroup of(Change change) {
-        return new ChangeGroup(List.of(change), List.of(change));
-    }
-
-    /** Changes that say the same at the same place. */
+    /** Changes of one type of resource that say the same at the same place, or one change. */
     static ChangeGroup of(List<Change> changes) {
-        Set<Resource> known = new HashSet<>();
-        List<Change> resources = new ArrayList<>();
-        for (Change change : changes) {
-            // What has no id may be anything, so each counts.
-            if (change.event().resourceId() == null || known.add(Resource.of(change.event()))) {
-                resources.add(change);
-            }
+        if (changes.size() == 1) {
+            return new ChangeGroup(changes, changes);
         }
+        Set<String> ids = new HashSet<>();
+        // What has no id may be anything, so each counts.
+        List<Change> resources = changes.stream()
+                .filter(change -> change.event().resourceId() == null
+                        || ids.add(change.event().resourceId()))
+                .toList();
         return new ChangeGroup(changes, resources);
     }
 

@@ -21,7 +21,10 @@ final class ChangeGroups {
     private final List<Integer> numbers = new ArrayList<>();
 
     private final Map<Object, Integer> byStatement = new HashMap<>();
-    private final Map<ChangeGroup.Resource, Integer> byResource = new HashMap<>();
+
+    /** The last group of a resource. Two accounts' resources of one id are as one: that can only make more groups. */
+    private final Map<String, Integer> byId = new HashMap<>();
+
     private int count;
 
     /**
@@ -37,14 +40,14 @@ final class ChangeGroups {
         while (numbers.size() <= index) {
             Change change = changes.get(numbers.size());
             Object says = statement.apply(change);
-            ChangeGroup.Resource resource = ChangeGroup.Resource.of(change.event());
+            String id = change.event().resourceId();
             Integer number = byStatement.get(says);
-            if (number == null || (resource.id() != null && byResource.getOrDefault(resource, 0) > number)) {
+            if (number == null || (id != null && byId.getOrDefault(id, 0) > number)) {
                 number = count++;
                 byStatement.put(says, number);
             }
-            if (resource.id() != null) {
-                byResource.put(resource, number);
+            if (id != null) {
+                byId.put(id, number);
             }
             numbers.add(number);
         }
@@ -56,18 +59,26 @@ final class ChangeGroups {
         List<List<Change>> members = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             int number = number(i);
+            Change change = changes.get(i);
             if (number == members.size()) {
-                members.add(new ArrayList<>());
+                // Most are alone for ever.
+                members.add(List.of(change));
+            } else {
+                List<Change> same = members.get(number);
+                if (same.size() == 1) {
+                    same = new ArrayList<>(same);
+                    members.set(number, same);
+                }
+                same.add(change);
             }
-            members.get(number).add(changes.get(i));
         }
-        List<ChangeGroup> groups = new ArrayList<>();
+        List<ChangeGroup> groups = new ArrayList<>(members.size());
         for (List<Change> same : members) {
-            ChangeGroup group = same.size() == 1 ? ChangeGroup.of(same.get(0)) : ChangeGroup.of(same);
+            ChangeGroup group = ChangeGroup.of(same);
             if (group.isOneLine()) {
                 groups.add(group);
             } else {
-                same.forEach(change -> groups.add(ChangeGroup.of(change)));
+                same.forEach(change -> groups.add(ChangeGroup.of(List.of(change))));
             }
         }
         return groups;
@@ -78,15 +89,28 @@ final class ChangeGroups {
         return first(changes.size());
     }
 
-    /** The first changes, grouped: as many as fit, at least one. */
-    List<ChangeGroup> fitting(Predicate<List<ChangeGroup>> fits) {
-        int good = 1;
-        int bad = 2;
-        while (bad <= changes.size() && fits.test(first(bad))) {
-            good = bad;
-            bad = good == changes.size() ? good + 1 : Math.min(2 * good, changes.size());
+    /** How many changes come before this group's first. */
+    int before(ChangeGroup group) {
+        return changes.indexOf(group.first());
+    }
+
+    /**
+     * The first changes, grouped: as many as fit, at least one.
+     *
+     * @param guess about how many these are
+     */
+    List<ChangeGroup> fitting(Predicate<List<ChangeGroup>> fits, int guess) {
+        int start = Math.max(1, Math.min(guess, changes.size()));
+        int good = start > 1 && fits.test(first(start)) ? start : 1;
+        int bad = good < start ? start : changes.size() + 1;
+        for (int step = 1; good + step < bad; step *= 2) {
+            if (!fits.test(first(good + step))) {
+                bad = good + step;
+                break;
+            }
+            good += step;
         }
-        while (bad - good > 1 && bad <= changes.size()) {
+        while (bad - good > 1) {
             int middle = (good + bad) / 2;
             if (fits.test(first(middle))) {
                 good = middle;

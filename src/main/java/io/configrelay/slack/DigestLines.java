@@ -4,9 +4,7 @@ import io.configrelay.event.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,40 +38,47 @@ record DigestLines(List<Line> all) {
     }
 
     /**
-     * A line for each group, or nothing where they don't fit into one message; one change always does.
+     * A line for each group, as many as fit into one message.
      *
-     * @param tier makes the line of a group
-     * @param jsonLength what a line costs as JSON, in characters
+     * @param tier makes the line of a group, the same one for the same group
      */
-    static Optional<DigestLines> ofAll(
-            List<ChangeGroup> groups, Function<ChangeGroup, Line> tier, ToIntFunction<Line> jsonLength) {
+    static DigestLines fitting(List<ChangeGroup> groups, Function<ChangeGroup, Measured> tier) {
         List<Line> lines = new ArrayList<>();
         int text = TEXT_RESERVE;
         int json = JSON_RESERVE;
         String heading = "";
         for (ChangeGroup group : groups) {
-            Line next = tier.apply(group);
-            text += Mrkdwn.length(next.text()) + 1;
-            json += jsonLength.applyAsInt(next);
-            if (!next.heading().equals(heading)) {
-                heading = next.heading();
+            Measured next = tier.apply(group);
+            text += next.text() + 1;
+            json += next.json();
+            if (!next.line().heading().equals(heading)) {
+                heading = next.line().heading();
                 text += Mrkdwn.length(heading) + 1;
                 json += Json.write(heading).length() + HEADING_JSON;
             }
             if (text > SlackLimits.BLOCKS_TEXT_BUDGET || json > SlackLimits.JSON_BUDGET) {
-                return Optional.empty();
+                break;
             }
-            lines.add(next);
+            lines.add(next.line());
         }
-        return Optional.of(new DigestLines(lines));
+        return new DigestLines(lines);
     }
 
-    static int bulletLength(Line line) {
-        return Json.write(item(line)).length() + 1;
+    /** A line and what it costs, in code points of text and characters of JSON. */
+    record Measured(Line line, int text, int json) {
+
+        static Measured asBullet(Line line) {
+            return new Measured(line, Mrkdwn.length(line.text()), Json.write(item(line)).length() + 1);
+        }
+
+        static Measured bare(Line line) {
+            String text = line.text();
+            return new Measured(line, Mrkdwn.length(text), Json.write(text).length());
+        }
     }
 
-    static int bareLength(Line line) {
-        return Json.write(line.text()).length();
+    int size() {
+        return all.size();
     }
 
     private static Map<String, Object> item(Line line) {

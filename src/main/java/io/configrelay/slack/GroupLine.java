@@ -17,6 +17,9 @@ record GroupLine(List<Object> leaves) {
     /** How many resources are named where not all are. */
     private static final int NAMED = 3;
 
+    /** Of more resources than these no links are made: a message has room for about seventy. */
+    private static final int LINKED = 50;
+
     /** Stands for the names in a sentence that has them. */
     private static final String NAMES = "\0";
 
@@ -42,7 +45,7 @@ record GroupLine(List<Object> leaves) {
         }
         leaves.text((sameName && !first.name().isEmpty() ? " " + first.name() : "") + Statement.text(first) + behind);
         if (resources.size() > 1) {
-            leaves.list(resources, language, all, links, !sameName);
+            leaves.list(resources, language, all, links && (!all || resources.size() <= LINKED), !sameName);
         }
         if (group.size() > resources.size()) {
             leaves.text(" · " + language.say("digest.times", group.size()));

@@ -45,22 +45,29 @@ public final class TextFormat implements MessageFormat {
     /** An entry for each change or for those that say the same, as many as fit. */
     private SlackMessage grouped(List<Change> changes, String called, String besides) {
         String last = besides.isEmpty() ? "" : "\n" + besides;
-        Map<Change, String> known = new HashMap<>();
-        Function<ChangeGroup, String> entry = group -> group.size() == 1
-                ? known.computeIfAbsent(group.first(), change -> entry(change, language))
-                : entry(group, language);
+        Map<Change, Entry> known = new HashMap<>();
+        Function<ChangeGroup, Entry> entry = group -> group.size() == 1
+                ? known.computeIfAbsent(group.first(), change -> Entry.of(entry(change, language)))
+                : Entry.of(entry(group, language));
         int room = SlackLimits.TEXT_ADVISED - Mrkdwn.length(called + last);
         List<ChangeGroup> first = new ChangeGroups(changes, change -> Statement.ofWhole(Told.of(change, language)))
-                .fitting(groups -> fits(groups, entry, room));
-        String text = first.stream().map(entry).collect(Collectors.joining("\n"));
+                .fitting(groups -> fits(groups, entry, room), 1);
+        String text = first.stream().map(entry).map(Entry::text).collect(Collectors.joining("\n"));
         return message(
                 called + text + last, first.stream().mapToInt(ChangeGroup::size).sum());
     }
 
-    private static boolean fits(List<ChangeGroup> groups, Function<ChangeGroup, String> entry, int room) {
+    private record Entry(String text, int length) {
+
+        static Entry of(String text) {
+            return new Entry(text, Mrkdwn.length(text));
+        }
+    }
+
+    private static boolean fits(List<ChangeGroup> groups, Function<ChangeGroup, Entry> entry, int room) {
         int length = -1;
         for (ChangeGroup group : groups) {
-            length += 1 + Mrkdwn.length(entry.apply(group));
+            length += 1 + entry.apply(group).length();
             if (length > room) {
                 return false;
             }
