@@ -76,10 +76,9 @@ final class BlocksDigest {
                 return message(all, lines, lines.bullets());
             }
         }
-        Map<Change, Measured> known = new HashMap<>();
-        Function<ChangeGroup, Measured> bare = group -> group.size() == 1
-                ? known.computeIfAbsent(group.first(), change -> Measured.bare(headline(change)))
-                : Measured.bare(headline(group));
+        Map<ChangeGroup.Key, Measured> known = new HashMap<>();
+        Function<ChangeGroup, Measured> bare =
+                group -> known.computeIfAbsent(group.key(), key -> Measured.bare(headline(group)));
         int fit = DigestLines.fitting(all, bare).size();
         List<ChangeGroup> first = fit == all.size()
                 ? all

@@ -44,4 +44,12 @@ record ChangeGroup(List<Change> changes, List<Change> resources) {
     int size() {
         return changes.size();
     }
+
+    /** What tells this group from others of the same burst: each begins with another change, or has more. */
+    Key key() {
+        return new Key(first(), size());
+    }
+
+    /** The first change and how many there are. */
+    record Key(Change first, int size) {}
 }

@@ -45,10 +45,10 @@ public final class TextFormat implements MessageFormat {
     /** An entry for each change or for those that say the same, as many as fit. */
     private SlackMessage grouped(List<Change> changes, String called, String besides) {
         String last = besides.isEmpty() ? "" : "\n" + besides;
-        Map<Change, Entry> known = new HashMap<>();
-        Function<ChangeGroup, Entry> entry = group -> group.size() == 1
-                ? known.computeIfAbsent(group.first(), change -> Entry.of(entry(change, language)))
-                : Entry.of(entry(group, language));
+        Map<ChangeGroup.Key, Entry> known = new HashMap<>();
+        Function<ChangeGroup, Entry> entry = group -> known.computeIfAbsent(
+                group.key(),
+                key -> Entry.of(group.size() == 1 ? entry(group.first(), language) : entry(group, language)));
         int room = SlackLimits.TEXT_ADVISED - Mrkdwn.length(called + last);
         List<ChangeGroup> first = new ChangeGroups(changes, change -> Statement.ofWhole(Told.of(change, language)))
                 .fitting(groups -> fits(groups, entry, room), 1);
