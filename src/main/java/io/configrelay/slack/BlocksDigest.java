@@ -29,8 +29,6 @@ final class BlocksDigest {
     /** How many headlines the notification text repeats. */
     private static final int HEADLINES_IN_TEXT = 3;
 
-    private static final int DETAILS_LENGTH = 120;
-
     /** How many lines stand above a thread with all of them. */
     private static final int SHOWN_ABOVE = 5;
 
@@ -46,9 +44,17 @@ final class BlocksDigest {
     /** Whether the lines stand in the message's thread; the message has those of high risk and of several changes. */
     private final boolean threads;
 
+    /** Lines in which every resource is named where they stand in a thread. */
+    private final LineForms forms;
+
+    /** Lines in which the first resources are named. */
+    private final LineForms above;
+
     private BlocksDigest(
             String place, Housekeeping housekeeping, Language language, List<String> called, boolean threads) {
         this.threads = threads;
+        this.forms = new LineForms(place.isEmpty(), language, threads);
+        this.above = new LineForms(place.isEmpty(), language, false);
         this.place = place;
         this.called = called;
         this.language = language;
@@ -63,14 +69,13 @@ final class BlocksDigest {
                 .toList();
         String place = places.size() == 1 ? places.get(0) : "";
         BlocksDigest digest = new BlocksDigest(place, housekeeping, language, called, threads);
-        return digest.render(
-                new ChangeGroups(changes, change -> Statement.ofLine(digest.told(change))));
+        return digest.render(new ChangeGroups(changes, change -> Statement.ofLine(Told.of(change, language))));
     }
 
     private SlackMessage render(ChangeGroups groups) {
         List<ChangeGroup> all = groups.all();
         for (Function<ChangeGroup, Line> tier :
-                List.<Function<ChangeGroup, Line>>of(this::linked, this::detailed, this::headline)) {
+                List.<Function<ChangeGroup, Line>>of(forms::linked, forms::detailed, forms::brief)) {
             DigestLines lines = DigestLines.fitting(all, group -> Measured.asBullet(tier.apply(group)));
             if (lines.size() == all.size()) {
                 return message(all, lines, lines.bullets());
@@ -78,7 +83,7 @@ final class BlocksDigest {
         }
         Map<ChangeGroup.Key, Measured> known = new HashMap<>();
         Function<ChangeGroup, Measured> bare =
-                group -> known.computeIfAbsent(group.key(), key -> Measured.bare(headline(group)));
+                group -> known.computeIfAbsent(group.key(), key -> Measured.bare(forms.brief(group)));
         int fit = DigestLines.fitting(all, bare).size();
         List<ChangeGroup> first = fit == all.size()
                 ? all
@@ -95,7 +100,7 @@ final class BlocksDigest {
         String count = Tally.of(changes, language) + (place.isEmpty() ? "" : " · " + place);
         String first = groups.stream()
                 .limit(HEADLINES_IN_TEXT)
-                .map(group -> detailed(group, false).text())
+                .map(group -> above.detailed(group).text())
                 .collect(Collectors.joining("; "));
         String more = groups.size() > HEADLINES_IN_TEXT ? "; …" : "";
         String text = Mentions.mrkdwn(called) + Mrkdwn.escape(count + ". " + first + more);
@@ -124,7 +129,7 @@ final class BlocksDigest {
                         groups.stream().filter(isGrave),
                         groups.stream().filter(isGrave.negate().and(group -> group.size() > 1)))
                 .limit(SHOWN_ABOVE)
-                .map(group -> linked(group, false))
+                .map(group -> above.linked(group))
                 .toList();
     }
 
@@ -146,76 +151,5 @@ final class BlocksDigest {
                 Json.write(TextFormat.payload(besides.isEmpty() ? plain : plain + "\n" + besides)),
                 events,
                 details);
-    }
-
-    private Told told(Change change) {
-        return Told.of(change, language);
-    }
-
-    private String heading(Change change) {
-        return place.isEmpty() ? told(change).place() : "";
-    }
-
-    private Line linked(ChangeGroup group) {
-        return linked(group, threads);
-    }
-
-    private Line detailed(ChangeGroup group) {
-        return detailed(group, threads);
-    }
-
-    private Line headline(ChangeGroup group) {
-        return group.size() == 1 ? headline(group.first()) : detailed(group);
-    }
-
-    private Line linked(ChangeGroup group, boolean all) {
-        return group.size() == 1 ? linked(group.first()) : line(group, all, true);
-    }
-
-    private Line detailed(ChangeGroup group, boolean all) {
-        return group.size() == 1 ? detailed(group.first()) : line(group, all, false);
-    }
-
-    private Line line(ChangeGroup group, boolean all, boolean links) {
-        Change first = group.first();
-        return new Line(
-                heading(first),
-                GroupLine.of(group, language, details(first), all, links).leaves());
-    }
-
-    /** {@code Security Group sg-0a1b updated}. */
-    private Line headline(Change change) {
-        return Line.of(heading(change), told(change).headline().brief() + risk(change));
-    }
-
-    private Line detailed(Change change) {
-        return Line.of(heading(change), told(change).headline().text() + details(change));
-    }
-
-    /** The same with the resource's id as a link. */
-    private Line linked(Change change) {
-        Headline headline = told(change).headline();
-        Optional<Link> link = told(change).console().or(told(change)::timeline);
-        if (link.isEmpty() || headline.id().isEmpty()) {
-            return detailed(change);
-        }
-        List<Object> leaves = new ArrayList<>();
-        leaves.add(BlocksFormat.leaf(headline.kind() + " "));
-        leaves.add(BlocksFormat.linked(headline.id(), link.get().url()));
-        String rest = headline.rest() + details(change);
-        if (!rest.isEmpty()) {
-            leaves.add(BlocksFormat.leaf(rest));
-        }
-        return new Line(heading(change), leaves);
-    }
-
-    private String details(Change change) {
-        String details = String.join(" · ", told(change).words().details());
-        return risk(change) + (details.isEmpty() ? "" : " · " + Mrkdwn.cut(details, DETAILS_LENGTH));
-    }
-
-    private String risk(Change change) {
-        String risk = told(change).risk();
-        return risk.isEmpty() ? "" : " · " + risk;
     }
 }

@@ -68,7 +68,8 @@ record DigestLines(List<Line> all) {
     record Measured(Line line, int text, int json) {
 
         static Measured asBullet(Line line) {
-            return new Measured(line, Mrkdwn.length(line.text()), Json.write(item(line)).length() + 1);
+            return new Measured(
+                    line, Mrkdwn.length(line.text()), Json.write(item(line)).length() + 1);
         }
 
         static Measured bare(Line line) {

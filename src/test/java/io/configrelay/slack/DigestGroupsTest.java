@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -139,6 +140,39 @@ class DigestGroupsTest {
                 .asString()
                 .isEqualTo("3 Security Groups: Inbound tcp 22 from 0.0.0.0/0 opened"
                         + " · High risk: tcp 22 (SSH) is open to the world · sg-0, sg-1, sg-2");
+    }
+
+    @Test
+    void whatIsOfRiskIsNotAmongOthersThatReadTheSame() {
+        List<Change> changes = sorted(Stream.of("10.0.0.0/8", "0.0.0.0/0", "10.0.0.0/8", "10.0.0.0/8")
+                .map(range -> change(Json.write(Map.of(
+                        "messageType", "ConfigurationItemChangeNotification",
+                        "configurationItem",
+                                Map.of("resourceType", "AWS::EC2::SecurityGroup", "resourceId", "sg-" + range),
+                        "configurationItemDiff",
+                                Map.of(
+                                        "changeType",
+                                        "UPDATE",
+                                        "changedProperties",
+                                        new TreeMap<>(Map.of(
+                                                "Configuration.IpPermissions.0", opened(443, "10.1.0.0/16"),
+                                                "Configuration.IpPermissions.1", opened(3389, range)))))))));
+
+        assertThat(lines(BLOCKS.render(changes)))
+                .hasSize(2)
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("Security Group sg-0.0.0.0/0: ")
+                                .contains("High risk"),
+                        line -> assertThat(line).doesNotContain("risk").endsWith(" · 3 times"));
+    }
+
+    private static Map<String, Object> opened(int port, String range) {
+        return Map.of(
+                "changeType",
+                "CREATE",
+                "updatedValue",
+                Map.of("ipProtocol", "tcp", "fromPort", port, "toPort", port, "ipRanges", List.of(range)));
     }
 
     @Test
