@@ -4,9 +4,11 @@ import com.jayway.jsonpath.spi.cache.CacheProvider;
 import io.configrelay.config.AccountNames;
 import io.configrelay.config.BadConfigurationException;
 import io.configrelay.config.Environment;
+import io.configrelay.config.TextFile;
 import io.configrelay.delivery.FilterCache;
 import io.configrelay.replay.Replay;
 import io.configrelay.rules.RulesRun;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +85,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static CommandLine commandLine() {
+    static CommandLine commandLine() {
         return new CommandLine(new Main()).setExecutionExceptionHandler(Main::report);
     }
 
@@ -171,13 +173,7 @@ public final class Main implements Callable<Integer> {
             throws Exception {
         List<String> texts = new ArrayList<>();
         for (String file : files) {
-            if (!file.equals("-") && !Files.isReadable(Path.of(file))) {
-                throw new BadConfigurationException(List.of("%s: this file can't be read.".formatted(file)));
-            }
-            texts.add(
-                    file.equals("-")
-                            ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                            : Files.readString(Path.of(file)));
+            texts.add(text(file));
         }
         return rules(routes, !withoutSecrets, json).explain(texts, channel) ? 0 : 1;
     }
@@ -196,6 +192,21 @@ public final class Main implements Callable<Integer> {
         }
         try (Rehearsal rehearsal = new Rehearsal()) {
             return rehearsal.run(routes) ? 0 : 1;
+        }
+    }
+
+    private static String text(String file) throws IOException {
+        try {
+            if (file.equals("-")) {
+                return TextFile.decode(System.in.readAllBytes());
+            }
+            if (!Files.isRegularFile(Path.of(file)) || !Files.isReadable(Path.of(file))) {
+                throw new BadConfigurationException(List.of("%s: this file can't be read.".formatted(file)));
+            }
+            return TextFile.read(Path.of(file));
+        } catch (TextFile.UnknownEncodingException e) {
+            String name = file.equals("-") ? "the standard input" : file;
+            throw new BadConfigurationException(List.of("%s: %s.".formatted(name, e.getMessage())));
         }
     }
 

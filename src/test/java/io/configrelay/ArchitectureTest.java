@@ -18,7 +18,25 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "..redaction..",
                     "..slack..",
+                    "..delivery..",
+                    "..config..",
+                    "..sns..",
+                    "org.apache.camel..",
+                    "software.amazon..",
+                    "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule REDACTION_KNOWS_NOTHING_BUT_EVENTS = noClasses()
+            .that()
+            .resideInAPackage("..redaction..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..describe..",
+                    "..slack..",
+                    "..rules..",
                     "..delivery..",
                     "..config..",
                     "..sns..",

@@ -77,6 +77,16 @@ class OpsChannelTest {
     }
 
     @Test
+    void aFileThatIsNotReadBecauseOfItsNameIsToldLikeEveryMistake() throws Exception {
+        Path named = channels.resolve("web.camel.yml");
+        Files.copy(channels.resolve("all.camel.yaml"), named);
+
+        await().atMost(20, SECONDS).until(() -> told("ops").size() == 1);
+        assertThat(told("ops").get(0)).contains("web.camel.yml: is not read", "Rename it to web.camel.yaml");
+        assertThat(relay.health("/observe/health").path("problems").toString()).contains("web.camel.yml: is not read");
+    }
+
+    @Test
     void whatItsFilterLetsThroughIsToldAsEver() {
         relay.publish(Events.opened("123456789012", "sg-1", 22));
         relay.awaitDone();

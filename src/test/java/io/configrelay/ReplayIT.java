@@ -59,7 +59,7 @@ class ReplayIT {
 
         assertThat(replay(0, "--dry-run"))
                 .contains(
-                        "security  no_service  Security Group sg-00000000: Ip permissions added: ipProtocol tcp",
+                        "security  no_service  Security Group sg-00000000: Inbound tcp 443 from ",
                         "3 to send, 0 that can't be sent");
         assertThat(files()).hasSize(3);
 

@@ -84,6 +84,17 @@ class SlackAnswersTest {
         assertThat(deadLetters(id)).isEmpty();
     }
 
+    @Test
+    void thePlainTextIsTriedAgainWhereThatHelps() {
+        String id = publishUnder(
+                List.of(Answer.of(400, "invalid_blocks"), Answer.of(503, "service_unavailable"), Answer.retryAfter(1)));
+
+        assertThat(relay.slack().received("#security"))
+                .filteredOn(message -> message.body().contains(id))
+                .hasSize(1);
+        assertThat(deadLetters(id)).isEmpty();
+    }
+
     static Stream<Arguments> finalAnswers() {
         return Stream.of(
                 Arguments.of(List.of(Answer.of(400, "invalid_payload"), Answer.of(400, "no_text")), "no_text", 400),

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.spi.PropertiesFunction;
 
 /**
@@ -28,8 +27,10 @@ public record AccountLists(Path routes) implements PropertiesFunction {
         if (!name.matches("[\\w-]+") || !Files.isReadable(file)) {
             return null;
         }
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.map(String::strip)
+        try {
+            return TextFile.read(file)
+                    .lines()
+                    .map(String::strip)
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .map(line -> "'" + line.split("\\s", 2)[0].replace("'", "") + "'")
                     .collect(Collectors.joining(", "));

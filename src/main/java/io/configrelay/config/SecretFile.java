@@ -1,7 +1,6 @@
 package io.configrelay.config;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ public final class SecretFile implements PropertiesFunction {
             if (Files.size(file) > LONGEST) {
                 throw unavailable(file, "is longer than any secret. Name the file that holds only the secret", null);
             }
-            String secret = Files.readString(file, StandardCharsets.UTF_8).strip();
+            String secret = TextFile.read(file).strip();
             if (secret.isEmpty()) {
                 throw unavailable(file, "is empty. Write the secret to it", null);
             }

@@ -35,7 +35,7 @@ final class ChannelPosts implements Digest.Posts {
     }
 
     private boolean isFolded(Exchange exchange) {
-        return settings.isFolded(Delivery.of(exchange).event());
+        return settings.isFolded(Delivery.of(exchange).change());
     }
 
     private static int held(List<Exchange> exchanges) {
@@ -79,7 +79,11 @@ final class ChannelPosts implements Digest.Posts {
 
             @Override
             public void send() throws Exception {
-                poster.post("direct:slack-message", notice.getVariable(NOTICE, SlackMessage.class), Optional.empty());
+                poster.post(
+                        "direct:slack-message",
+                        notice.getVariable(NOTICE, SlackMessage.class),
+                        Optional.empty(),
+                        List.of());
             }
         };
     }
@@ -89,7 +93,7 @@ final class ChannelPosts implements Digest.Posts {
     }
 
     private Digest.Post post(List<Exchange> shown, List<Exchange> folded, Optional<String> thread) {
-        SlackMessage message = settings.format().render(changes(shown), Housekeeping.of(events(folded), held(shown)));
+        SlackMessage message = settings.format().render(changes(shown), Housekeeping.of(changes(folded), held(shown)));
         List<Exchange> told = new ArrayList<>(shown.subList(0, message.events()));
         told.addAll(folded);
         return new Digest.Post() {
@@ -100,10 +104,10 @@ final class ChannelPosts implements Digest.Posts {
 
             @Override
             public void send() throws Exception {
-                SlackReceipt own = poster.post("direct:slack-message", message, thread);
+                SlackReceipt own = poster.post("direct:slack-message", message, thread, events(told));
                 Optional<String> top = thread.or(own::ts);
                 if (message.details().isPresent()) {
-                    poster.post("direct:slack-details", message.details().get(), top);
+                    poster.post("direct:slack-details", message.details().get(), top, events(told));
                 }
                 top.ifPresent(ts -> threads.told(events(told), ts));
                 told.forEach(exchange -> exchange.setVariable(Delivery.RECEIPT, own));

@@ -2,8 +2,8 @@ package io.configrelay.delivery;
 
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
+import io.configrelay.describe.Change;
 import io.configrelay.describe.Language;
-import io.configrelay.event.ConfigEvent;
 import io.configrelay.slack.BlocksFormat;
 import io.configrelay.slack.ClassicFormat;
 import io.configrelay.slack.Mentions;
@@ -100,9 +100,9 @@ public record ChannelSettings(
                 flag("ops", parameters.getOrDefault("ops", "false")));
     }
 
-    /** Whether the event is counted in the message of others. */
-    boolean isFolded(ConfigEvent event) {
-        return noise == Noise.FOLD && event.content().isHousekeeping();
+    /** Whether the change is counted in the message of others. */
+    boolean isFolded(Change change) {
+        return noise == Noise.FOLD && change.isHousekeeping();
     }
 
     private static String required(Map<String, String> parameters, String parameter) {

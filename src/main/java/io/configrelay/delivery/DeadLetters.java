@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Writes down what could not be delivered. */
 public final class DeadLetters {
@@ -30,7 +31,7 @@ public final class DeadLetters {
         exchange.setVariable(LETTER, letter);
         exchange.getMessage().setBody(letter.json());
         exchange.getMessage().setHeader(Exchange.FILE_NAME, letter.fileName());
-        LOG.debug("{} failed", letter.id(), failure);
+        LOG.debug("{} failed", LogValue.quoted(letter.id()), failure);
     }
 
     /** After a dead letter was written: says so, with the reason. */
@@ -41,12 +42,19 @@ public final class DeadLetters {
         if (letter.channel() == null) {
             ledger.unreadable(letter.reason().word());
         }
-        LOG.warn(
-                "{}: {} became a dead letter: {}: {}",
-                letter.channel() == null ? "no channel" : letter.channel(),
-                letter.id(),
-                letter.reason().word(),
-                letter.reason().detail());
+        String channel = letter.channel() == null ? "no channel" : letter.channel();
+        LogLine.of(Delivery.of(exchange))
+                .said("channel", channel)
+                .said("reason", letter.reason().word())
+                .log(
+                        LOG,
+                        Level.WARN,
+                        "%s: %s became a dead letter: %s: %s"
+                                .formatted(
+                                        channel,
+                                        LogValue.quoted(letter.id()),
+                                        letter.reason().word(),
+                                        LogValue.visible(letter.reason().detail())));
     }
 
     /** After a dead letter that could not be written: the exchange fails, and its source keeps the notification. */
@@ -54,7 +62,7 @@ public final class DeadLetters {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         LOG.error(
                 "A dead letter can't be written to relay.dead-letter; its source keeps the notification: {}",
-                cause.getMessage());
+                SourceLog.line(cause));
         ledger.deadLettersWritable(Optional.of(SourceLog.line(cause)));
         exchange.setException(new NotWrittenException(cause));
     }

@@ -82,8 +82,8 @@ public final class DeliveredOnce implements IdempotentRepository {
         } catch (RuntimeException e) {
             LOG.error(
                     "What was delivered can't be written down; if {} comes again, it is posted twice: {}",
-                    key,
-                    e.toString());
+                    LogValue.quoted(key),
+                    SourceLog.line(e));
             return false;
         } finally {
             underWay.remove(key);

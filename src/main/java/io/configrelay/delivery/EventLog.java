@@ -1,15 +1,12 @@
 package io.configrelay.delivery;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
+import org.slf4j.event.Level;
 
 /**
  * One line for each event and channel, when it has come to its end: what it was, what became of it, and by which ids its
- * source and Slack know it. In {@code relay.log.format = json} each of these is a field of the same name.
+ * source and Slack know it.
  */
 final class EventLog {
 
@@ -19,38 +16,20 @@ final class EventLog {
 
     /** A channel wanted it. */
     static void settled(Settlement end) {
-        Map<String, String> ids = ids(end.delivery());
-        end.reason().ifPresent(reason -> ids.put("reason", reason));
-        end.receipt().ifPresent(receipt -> {
-            ids.put("slackStatus", String.valueOf(receipt.status()));
-            receipt.ts().ifPresent(ts -> ids.put("slackTs", ts));
-            receipt.requestId().ifPresent(id -> ids.put("slackRequestId", id));
-        });
-        log(end.delivery().channel(), end.outcome().word(), ids);
+        LogLine line = LogLine.of(end.delivery()).with("reason", end.reason().orElse(null));
+        end.receipt()
+                .ifPresent(receipt -> line.with("slackStatus", String.valueOf(receipt.status()))
+                        .with("slackTs", receipt.ts().orElse(null))
+                        .with("slackRequestId", receipt.requestId().orElse(null)));
+        log(end.delivery().channel(), end.outcome().word(), line);
     }
 
     /** No channel wanted it. */
     static void unmatched(Delivery delivery) {
-        log("no channel", "unmatched", ids(delivery));
+        log("no channel", "unmatched", LogLine.of(delivery));
     }
 
-    private static Map<String, String> ids(Delivery delivery) {
-        Map<String, String> ids = new LinkedHashMap<>();
-        ids.put("notification", delivery.opened().id());
-        if (delivery.sqsMessageId() != null) {
-            ids.put("sqsMessageId", delivery.sqsMessageId());
-        }
-        return ids;
-    }
-
-    private static void log(String channel, String outcome, Map<String, String> ids) {
-        LoggingEventBuilder line = LOG.atInfo().addKeyValue("channel", channel).addKeyValue("outcome", outcome);
-        for (Map.Entry<String, String> id : ids.entrySet()) {
-            line = line.addKeyValue(id.getKey(), id.getValue());
-        }
-        String list = ids.entrySet().stream()
-                .map(id -> id.getKey() + "=" + id.getValue())
-                .collect(Collectors.joining(" "));
-        line.log("{}: {} {}", channel, outcome, list);
+    private static void log(String channel, String outcome, LogLine line) {
+        line.said("channel", channel).said("outcome", outcome).log(LOG, Level.INFO, channel + ": " + outcome);
     }
 }

@@ -106,6 +106,11 @@ public final class Ledger {
         state.channel(channel).failed(reason.word(), reason.detail());
     }
 
+    /** Whether Slack takes this channel's mentions: it does, or the word with which it refused the last. */
+    void mentions(String channel, Optional<String> refusal) {
+        state.channel(channel).mentions(refusal);
+    }
+
     /** Whether dead letters can be written: the last was, or why not. */
     void deadLettersWritable(Optional<String> problem) {
         state.deadLettersWritable(problem);

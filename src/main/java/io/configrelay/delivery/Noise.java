@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a channel does with housekeeping, see {@link io.configrelay.event.ConfigMessage#isHousekeeping()}.
+ * What a channel does with housekeeping, see {@link io.configrelay.describe.Change#isHousekeeping()}.
  */
 public enum Noise {
     /** Counts it in the next message. */

@@ -1,6 +1,8 @@
 package io.configrelay.delivery;
 
+import io.configrelay.event.ConfigEvent;
 import io.configrelay.slack.SlackMessage;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -18,6 +20,7 @@ final class Poster extends ServiceSupport {
     private final CamelContext context;
     private final String channel;
     private final ProducerTemplate routes;
+    private final MentionPermission permission = new MentionPermission(System::nanoTime);
     private volatile Destination destination;
 
     /** @param destination for as long as Slack knows its secret */
@@ -33,14 +36,16 @@ final class Poster extends ServiceSupport {
      *
      * @param route of {@code slack-post.camel.yaml} that posts it
      * @param thread {@code ts} of the message that it shall stand below
+     * @param events that it tells of, for the log
      * @throws Exception when Slack doesn't take it, or the relay stops
      */
-    SlackReceipt post(String route, SlackMessage message, Optional<String> thread) throws Exception {
+    SlackReceipt post(String route, SlackMessage message, Optional<String> thread, List<ConfigEvent> events)
+            throws Exception {
         try {
-            return send(route, message, thread);
+            return send(route, message, thread, events);
         } catch (SlackException.Rejected e) {
             if (e.reason().isOfSecret() && isReplaced()) {
-                return send(route, message, thread);
+                return send(route, message, thread, events);
             }
             throw e;
         }
@@ -59,10 +64,13 @@ final class Poster extends ServiceSupport {
         return now.isPresent();
     }
 
-    private SlackReceipt send(String route, SlackMessage message, Optional<String> thread) throws Exception {
+    private SlackReceipt send(String route, SlackMessage message, Optional<String> thread, List<ConfigEvent> events)
+            throws Exception {
         Exchange answer = routes.send(route, exchange -> {
             exchange.setVariable(SlackPost.DESTINATION, destination);
             exchange.setVariable(SlackPost.MESSAGE, destination.addressed(message, thread.orElse(null)));
+            exchange.setVariable(SlackPost.PERMISSION, permission);
+            exchange.setVariable(SlackPost.EVENTS, events);
             exchange.setVariable(Delivery.CHANNEL, channel);
         });
         if (answer.getException() != null) {

@@ -1,5 +1,6 @@
 package io.configrelay.delivery;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.configrelay.describe.Risk;
 import io.configrelay.slack.Notice;
 import io.configrelay.slack.NoticeCard;
@@ -42,6 +43,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
     private Optional<Match> match;
     private Poster poster;
     private Digest digest;
+    private CompliancePairs pairs;
 
     /** The parameters of the team's file, which the template fills in under their own names. */
     public Map<String, String> getParameters() {
@@ -60,13 +62,12 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        if (settings.noise() == Noise.DROP
-                && Delivery.of(exchange).event().content().isHousekeeping()) {
+        if (settings.noise() == Noise.DROP && Delivery.of(exchange).change().isHousekeeping()) {
             exchange.setVariable(Delivery.DROPPED, true);
             callback.done(true);
             return true;
         }
-        return digest.process(exchange, callback);
+        return pairs.process(exchange, callback);
     }
 
     @Override
@@ -128,7 +129,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         Delivery delivery = Delivery.of(exchange);
         boolean tells = Risk.isHigh(delivery.change().risk());
         Duration quiet = tells ? Duration.ZERO : settings.mute().hold(delivery.receivedAt(), now);
-        Duration wanted = quiet.isZero() && settings.isFolded(delivery.event()) ? settings.foldFor() : quiet;
+        Duration wanted = quiet.isZero() && settings.isFolded(delivery.change()) ? settings.foldFor() : quiet;
         if (wanted.isZero()) {
             return Patience.Wait.NONE;
         }
@@ -154,10 +155,14 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         DeliveryThreads pool = camelContext.getRegistry().findSingleByType(DeliveryThreads.class);
         digest = new Digest(
                 new ChannelPosts(settings, poster), this::patience, settings.interval(), pool.clock(), pool.workers());
+        pairs = new CompliancePairs(digest, Ticker.systemTicker());
         ServiceHelper.startService(poster, digest);
         Channels channels = camelContext.getRegistry().findSingleByType(Channels.class);
         channels.started(settings.name(), this);
-        camelContext.getRegistry().findSingleByType(Ledger.class).waiting(settings.name(), digest);
+        Ledger ledger = camelContext.getRegistry().findSingleByType(Ledger.class);
+        ledger.waiting(settings.name(), digest);
+        // Its file may say another mention than before.
+        ledger.mentions(settings.name(), Optional.empty());
     }
 
     /** A stop begins: it waits for what is being posted, and not for housekeeping. */

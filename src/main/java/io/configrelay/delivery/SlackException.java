@@ -45,4 +45,13 @@ public abstract sealed class SlackException extends Exception {
             super(reason);
         }
     }
+
+    /** Slack takes the message perhaps when it mentions nobody. */
+    public static final class MentionRefused extends SlackException {
+        private static final long serialVersionUID = 1L;
+
+        MentionRefused(Reason reason) {
+            super(reason);
+        }
+    }
 }

@@ -1,10 +1,12 @@
 package io.configrelay.delivery;
 
+import io.configrelay.event.ConfigEvent;
 import io.configrelay.slack.SlackAnswer;
 import io.configrelay.slack.SlackMessage;
 import io.configrelay.slack.SlackWord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -12,6 +14,7 @@ import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One HTTP request to Slack: what goes out, and what the answer means for the route. */
 public final class SlackPost {
@@ -23,6 +26,15 @@ public final class SlackPost {
 
     /** The variable that carries the {@link SlackMessage}. */
     static final String MESSAGE = "message";
+
+    /** The variable that carries the channel's {@link MentionPermission}. */
+    static final String PERMISSION = "mentionPermission";
+
+    /** The variable that carries the word with which Slack refused a message that mentions somebody. */
+    private static final String REFUSAL = "mentionRefusal";
+
+    /** The variable that carries the events that the message tells of, a list of {@link ConfigEvent}s. */
+    static final String EVENTS = "events";
 
     /** The variable that carries the {@link SlackReceipt} back. */
     static final String RECEIPT = "receipt";
@@ -72,16 +84,19 @@ public final class SlackPost {
             ledger.posted(channel(exchange));
             return;
         }
-        SlackException failure = failure(answer);
+        SlackException failure = failure(answer, exchange.getVariable(MESSAGE, SlackMessage.class));
         if (answer instanceof SlackAnswer.TryLater later) {
             // Camel's redelivery waits this long instead of its own back-off.
             later.retryAfter().ifPresent(wait -> message.setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis()));
+        }
+        if (failure instanceof SlackException.MentionRefused) {
+            exchange.setVariable(REFUSAL, failure.reason().word());
         }
         ledger.notPosted(channel(exchange), answer.outcome(), failure.reason());
         throw failure;
     }
 
-    private static SlackException failure(SlackAnswer answer) {
+    private static SlackException failure(SlackAnswer answer, SlackMessage message) {
         if (answer instanceof SlackAnswer.TryLater later) {
             return new SlackException.TryLater(reason(later.word(), later.status()));
         }
@@ -89,7 +104,48 @@ public final class SlackPost {
             return new SlackException.Refused(reason(refused.word(), refused.status()));
         }
         SlackAnswer.Rejected rejected = (SlackAnswer.Rejected) answer;
-        return new SlackException.Rejected(reason(rejected.word(), rejected.status()));
+        Reason reason = reason(rejected.word(), rejected.status());
+        return SlackWord.isOfMention(rejected.word()) && message.unmentioned().isPresent()
+                ? new SlackException.MentionRefused(reason)
+                : new SlackException.Rejected(reason);
+    }
+
+    /** Takes the mention off where Slack refused the channel's last one a short while ago. */
+    public void mention(Exchange exchange) {
+        if (!exchange.getVariable(PERMISSION, MentionPermission.class).isOpen()) {
+            unmention(exchange);
+        }
+    }
+
+    /** Slack took the message as it is. */
+    public void mentioned(Exchange exchange) {
+        MentionPermission permission = exchange.getVariable(PERMISSION, MentionPermission.class);
+        SlackMessage taken = exchange.getVariable(MESSAGE, SlackMessage.class);
+        if (permission.isRefused() && taken.unmentioned().isPresent()) {
+            permission.grant();
+            ledger.mentions(channel(exchange), Optional.empty());
+            LOG.info("{}: Slack takes its mentions again", channel(exchange));
+        }
+    }
+
+    /** After a refusal: the same message, which mentions nobody. */
+    public void unmention(Exchange exchange) {
+        SlackMessage message = exchange.getVariable(MESSAGE, SlackMessage.class);
+        exchange.setVariable(MESSAGE, message.unmentioned().orElse(message));
+        canBeTriedAgain(exchange);
+    }
+
+    /** Slack took without its mention what it had refused: so the mention was what it refused. */
+    public void mentionForbidden(Exchange exchange) {
+        String word = exchange.getVariable(REFUSAL, String.class);
+        boolean news = exchange.getVariable(PERMISSION, MentionPermission.class).refuse();
+        ledger.mentions(channel(exchange), Optional.of(word));
+        if (news) {
+            LOG.warn(
+                    "{}: Slack takes its messages only without the mention ({}); they are posted without for an hour.",
+                    channel(exchange),
+                    word);
+        }
     }
 
     /** Whether a post that failed a moment ago is tried again. */
@@ -102,15 +158,33 @@ public final class SlackPost {
             ledger.notPosted(channel(exchange), reason.word(), reason);
         }
         if (again) {
-            LOG.warn("{}: {} Trying again.", channel(exchange), reason.detail());
+            line(exchange)
+                    .log(
+                            LOG,
+                            Level.WARN,
+                            "%s: %s Trying again.".formatted(channel(exchange), LogValue.visible(reason.detail())));
         }
         return again;
+    }
+
+    /** Of a digest, its first event, and how many it tells of. */
+    private static LogLine line(Exchange exchange) {
+        List<?> events = exchange.getVariable(EVENTS, List.of(), List.class);
+        LogLine line = events.isEmpty() ? LogLine.of(Delivery.of(exchange)) : LogLine.of((ConfigEvent) events.get(0));
+        return line.said("channel", channel(exchange))
+                .with("events", events.size() > 1 ? String.valueOf(events.size()) : null);
     }
 
     /** After a refusal: the same facts as plain text. */
     public void plain(Exchange exchange) {
         SlackMessage refused = exchange.getVariable(MESSAGE, SlackMessage.class);
         exchange.setVariable(MESSAGE, refused.plain());
+        canBeTriedAgain(exchange);
+    }
+
+    /** Camel leaves a mark on an exchange whose failure a route has seen, and tries no such exchange again. */
+    private static void canBeTriedAgain(Exchange exchange) {
+        exchange.getExchangeExtension().setFailureHandled(false);
     }
 
     private static String channel(Exchange exchange) {

@@ -17,7 +17,7 @@ public final class SourceLog implements ExceptionHandler {
 
     @Override
     public void handleException(String message, Throwable exception) {
-        LOG.warn("{} {}", message, line(exception));
+        LOG.warn("{} {}", LogValue.visible(String.valueOf(message)), line(exception));
     }
 
     @Override
@@ -29,6 +29,6 @@ public final class SourceLog implements ExceptionHandler {
     static String line(Throwable exception) {
         String message =
                 String.valueOf(exception.getMessage()).lines().findFirst().orElse("");
-        return exception.getClass().getSimpleName() + ": " + message;
+        return exception.getClass().getSimpleName() + ": " + LogValue.visible(message);
     }
 }

@@ -56,7 +56,7 @@ final class Threads {
         return List.of(
                 Objects.toString(event.accountId()),
                 Objects.toString(event.region()),
-                Objects.toString(event.resourceType()),
-                Objects.toString(event.resourceId()));
+                Objects.toString(event.resource().type()),
+                Objects.toString(event.resource().id()));
     }
 }

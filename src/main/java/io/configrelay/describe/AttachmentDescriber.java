@@ -1,87 +1,154 @@
 package io.configrelay.describe;
 
 import io.configrelay.event.Json;
+import io.configrelay.redaction.Hidden;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What many kinds of resource have in common: things that are attached to them, relationships, tags. */
 final class AttachmentDescriber implements Describer {
 
-    /** A list, what its elements are called, and the keys that name one. */
+    /**
+     * A list, or an object that is there or not.
+     *
+     * @param noun what an element is called
+     * @param names the keys that name one
+     */
     private record Row(String path, String noun, String added, String removed, List<String> names) {}
 
-    private static final List<Row> ROWS = List.of(
-            new Row("Configuration.SecurityGroups", "Security group", "attached", "detached", List.of("groupId")),
-            new Row("Configuration.Groups", "Security group", "attached", "detached", List.of("groupId")),
-            new Row(
-                    "Configuration.VpcSecurityGroups",
-                    "Security group",
-                    "attached",
-                    "detached",
-                    List.of("vpcSecurityGroupId")),
-            new Row(
-                    "Configuration.NetworkInterfaces",
-                    "Network interface",
-                    "attached",
-                    "detached",
-                    List.of("networkInterfaceId")),
-            new Row("Configuration.BlockDeviceMappings", "Volume at", "attached", "detached", List.of("deviceName")),
-            new Row("Configuration.Attachments", "Attachment to", "made", "ended", List.of("instanceId", "vpcId")),
-            new Row("Configuration.VpcAttachments", "Attachment to", "made", "ended", List.of("vpcId")),
-            new Row("Configuration.AttachedManagedPolicies", "Policy", "attached", "detached", List.of("policyName")),
-            new Row("Configuration.RolePolicyList", "Inline policy", "added", "removed", List.of("policyName")),
-            new Row("Configuration.UserPolicyList", "Inline policy", "added", "removed", List.of("policyName")),
-            new Row("Configuration.GroupPolicyList", "Inline policy", "added", "removed", List.of("policyName")),
-            new Row("Configuration.GroupList", "Membership of group", "added", "removed", List.of()),
-            new Row("Configuration.Instances", "Instance", "registered", "deregistered", List.of("instanceId")),
-            new Row("Configuration.IPRanges", "Access from", "authorized", "revoked", List.of("cidrip", "cIDRIP")),
-            new Row("Configuration.CidrBlockAssociationSet", "Address range", "added", "removed", List.of("cidrBlock")),
-            new Row("Configuration.AvailabilityZones", "Availability zone", "added", "removed", List.of("zoneName")));
+    private static final Map<String, Row> ROWS = List.of(
+                    new Row(
+                            "Configuration.SecurityGroups",
+                            "Security group",
+                            "attached",
+                            "detached",
+                            List.of("groupId")),
+                    new Row("Configuration.Groups", "Security group", "attached", "detached", List.of("groupId")),
+                    new Row(
+                            "Configuration.VpcSecurityGroups",
+                            "Security group",
+                            "attached",
+                            "detached",
+                            List.of("vpcSecurityGroupId")),
+                    new Row(
+                            "Configuration.NetworkInterfaces",
+                            "Network interface",
+                            "attached",
+                            "detached",
+                            List.of("networkInterfaceId")),
+                    new Row(
+                            "Configuration.BlockDeviceMappings",
+                            "Volume at",
+                            "attached",
+                            "detached",
+                            List.of("deviceName")),
+                    new Row(
+                            "Configuration.Attachments",
+                            "Attachment to",
+                            "attached-to",
+                            "detached-from",
+                            List.of("instanceId", "vpcId")),
+                    new Row(
+                            "Configuration.Attachment",
+                            "Attachment to",
+                            "attached-to",
+                            "detached-from",
+                            List.of("instanceId", "vpcId")),
+                    new Row(
+                            "Configuration.VpcAttachments",
+                            "Attachment to",
+                            "attached-to",
+                            "detached-from",
+                            List.of("vpcId")),
+                    new Row(
+                            "Configuration.AttachedManagedPolicies",
+                            "Policy",
+                            "attached",
+                            "detached",
+                            List.of("policyName")),
+                    new Row(
+                            "Configuration.InstanceProfileList",
+                            "Instance profile",
+                            "added",
+                            "removed",
+                            List.of("instanceProfileName")),
+                    new Row("Configuration.GroupList", "Membership of group", "added", "removed", List.of()),
+                    new Row("Configuration.Instances", "Instance", "registered", "deregistered", List.of("instanceId")),
+                    new Row(
+                            "Configuration.IPRanges",
+                            "Access from",
+                            "authorized",
+                            "revoked",
+                            List.of("cidrip", "cIDRIP")),
+                    new Row(
+                            "Configuration.CidrBlockAssociationSet",
+                            "Address range",
+                            "added",
+                            "removed",
+                            List.of("cidrBlock")),
+                    new Row("Configuration.VPCs", "VPC", "associated", "disassociated", List.of("VPCId")),
+                    new Row(
+                            "Configuration.AvailabilityZones",
+                            "Availability zone",
+                            "added",
+                            "removed",
+                            List.of("zoneName")))
+            .stream()
+            .collect(Collectors.toUnmodifiableMap(Row::path, Function.identity()));
 
     @Override
     public List<Phrase> lines(Edit edit) {
         if (edit.path().equals("Relationships")) {
             return relationship(edit);
         }
-        if (edit.path().endsWith("Tags") || edit.path().endsWith("TagSet")) {
+        if (edit.path().equals(Tags.PATH)) {
             return tag(edit);
         }
-        if (!edit.isAdded() && !edit.isRemoved()) {
+        Row row = ROWS.get(edit.path());
+        if (row == null || (!edit.isAdded() && !edit.isRemoved())) {
             return List.of();
         }
-        return ROWS.stream()
-                .filter(row -> row.path().equals(edit.path()))
-                .map(row -> Phrase.of(
-                        "thing." + (edit.isAdded() ? row.added() : row.removed()),
-                        new Phrase.Term(row.noun()),
-                        name(edit.value(), row.names())))
-                .toList();
+        return name(edit.openedValue(), row.names())
+                .map(name -> List.of(thing(edit, row, name)))
+                .orElse(List.of());
     }
 
-    private static String name(Object element, List<String> keys) {
-        Map<String, Object> object = Json.object(element);
-        return keys.stream()
-                .map(object::get)
-                .filter(Objects::nonNull)
-                .map(String::valueOf)
-                .findFirst()
-                .orElseGet(() -> Values.words(element));
+    private static Phrase thing(Edit edit, Row row, String name) {
+        String happened = edit.isState() ? "is" : edit.isAdded() ? row.added() : row.removed();
+        return Phrase.of("thing." + happened, new Phrase.Term(row.noun()), name);
+    }
+
+    /** What an element of such a list is called; none of a list that isn't known. */
+    static Optional<Phrase> noun(String path) {
+        return Optional.ofNullable(ROWS.get(path)).map(row -> new Phrase.Term(row.noun()));
+    }
+
+    private static Optional<String> name(Object element, List<String> keys) {
+        if (!(element instanceof Map<?, ?>)) {
+            return element == null || element instanceof List<?>
+                    ? Optional.empty()
+                    : Optional.of(Names.shortened(Json.plain(element)));
+        }
+        return Optional.ofNullable(Json.text(Json.object(element), keys.toArray(new String[0])));
     }
 
     /** AWS's own words for it: {@code Is contained in Vpc vpc-0a1b}. */
     private static List<Phrase> relationship(Edit edit) {
         Map<String, Object> related = Json.object(edit.value());
-        Object id = related.get("resourceName") == null ? related.get("resourceId") : related.get("resourceName");
+        String id = Json.text(related, "resourceName", "resourceId");
         if (related.get("name") == null || id == null || !(edit.isAdded() || edit.isRemoved())) {
             return List.of();
         }
         String name = String.valueOf(related.get("name")).strip();
+        String shown = Names.shortened(id);
         return List.of(
                 edit.isAdded()
-                        ? Phrase.of("relationship", new Phrase.Term(name), String.valueOf(id))
-                        : Phrase.of("relationship.ended", new Phrase.Term(uncapitalized(name)), String.valueOf(id)));
+                        ? Phrase.of("relationship", new Phrase.Term(name), shown)
+                        : Phrase.of("relationship.ended", new Phrase.Term(uncapitalized(name)), shown));
     }
 
     private static String uncapitalized(String words) {
@@ -90,24 +157,26 @@ final class AttachmentDescriber implements Describer {
 
     /** In {@code Tags} AWS leaves the key out and has the value alone. */
     private static List<Phrase> tag(Edit edit) {
-        Map<String, Object> tag = Json.object(edit.value());
-        Object key = tag.get("key") == null ? tag.get("Key") : tag.get("key");
+        String key = Json.text(Json.object(edit.value()), "key");
         if (key == null) {
-            return edit.value() instanceof String value
+            return edit.value() instanceof String value && (edit.isAdded() || edit.isRemoved())
                     ? List.of(Phrase.of(edit.isRemoved() ? "tag.value.removed" : "tag.value.added", value))
                     : List.of();
         }
-        String now = key + "=" + value(edit.value());
+        Object now = Json.object(edit.after()).get("value");
+        Object before = Json.object(edit.before()).get("value");
+        if (now instanceof Hidden || before instanceof Hidden) {
+            return List.of(Phrase.of("tag.hidden." + happened(edit), key));
+        }
         return List.of(
                 edit.isAdded()
-                        ? Phrase.of("tag.added", now)
+                        ? Phrase.of("tag.added", key + "=" + Json.plain(now))
                         : edit.isRemoved()
-                                ? Phrase.of("tag.removed", now)
-                                : Phrase.of("tag.changed", now, String.valueOf(value(edit.before()))));
+                                ? Phrase.of("tag.removed", key + "=" + Json.plain(before))
+                                : Phrase.of("tag.changed", key + "=" + Json.plain(now), Json.plain(before)));
     }
 
-    private static Object value(Object tag) {
-        Map<String, Object> object = Json.object(tag);
-        return object.get("value") == null ? object.getOrDefault("Value", "") : object.get("value");
+    private static String happened(Edit edit) {
+        return edit.isAdded() ? "added" : edit.isRemoved() ? "removed" : "changed";
     }
 }

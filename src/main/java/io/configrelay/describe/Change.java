@@ -1,6 +1,7 @@
 package io.configrelay.describe;
 
 import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.ConfigMessage.ComplianceChange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ public final class Change {
 
     private final ConfigEvent event;
     private final List<Edit> edits;
+    private final List<Finding> findings;
     private final Optional<Risk> risk;
     private final Optional<String> account;
 
@@ -26,8 +28,21 @@ public final class Change {
     private Change(ConfigEvent event, Accounts accounts) {
         this.event = event;
         this.account = accounts.name(event.accountId());
-        this.edits = "CREATE".equals(event.changeType()) ? Edit.ofItem(event.item()) : Edit.of(event.changes());
-        this.risk = Risk.of(event, edits);
+        this.edits = edits(event);
+        this.findings = Risk.findings(event, edits);
+        this.risk = Risk.of(findings);
+    }
+
+    /** None of a rule's result: its sentence says all that its diff does. Without a diff, what the resource has. */
+    private static List<Edit> edits(ConfigEvent event) {
+        if (event.content() instanceof ComplianceChange) {
+            return List.of();
+        }
+        if (event.isDeleted()) {
+            return Edits.of(event);
+        }
+        List<Edit> edits = event.isCreated() ? List.of() : Edits.of(event);
+        return edits.isEmpty() && event.changes().isEmpty() ? Edits.ofItem(event.item()) : edits;
     }
 
     /** What an event means, where accounts have these names. */
@@ -48,6 +63,20 @@ public final class Change {
     /** What people call the account that it happened in, if it has a name. */
     public Optional<String> account() {
         return account;
+    }
+
+    /** Whether it changes nothing that a person decides on. */
+    public boolean isHousekeeping() {
+        return event.content().isHousekeeping() || (risk.isEmpty() && isOfClocks());
+    }
+
+    /** Whether all that changed are clocks and counters, and relationships, which another resource changed. */
+    private boolean isOfClocks() {
+        String type = event.resourceType();
+        return type != null
+                && !event.isDeleted()
+                && edits.stream().anyMatch(edit -> !Description.isRelationship(edit))
+                && edits.stream().allMatch(edit -> Description.isRelationship(edit) || Clocks.isClock(type, edit));
     }
 
     /** The gravest risk, if there is one. */
@@ -76,7 +105,9 @@ public final class Change {
     public Description description() {
         Description known = description;
         if (known == null) {
-            known = Description.of(event, edits);
+            known = event.content() instanceof ComplianceChange
+                    ? new Description(List.of(), 0)
+                    : Description.of(event, edits, findings);
             description = known;
         }
         return known;

@@ -1,103 +1,176 @@
 package io.configrelay.describe;
 
 import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What an event says of its resource: the diff, or what a resource that came or went is like.
+ * What an event says of its resource: the diff, or what a resource is like that came, went or is recorded without a diff.
+ * Secrets are hidden before anything is put into words.
  *
- * @param lines the first of them, one thing each
+ * @param lines the first of them, one thing each, the gravest first
  * @param more how many edits there are besides
  */
 public record Description(List<Phrase> lines, int more) {
 
+    /** Nothing is said. */
+    static final Description NONE = new Description(List.of(), 0);
+
     private static final Describer ATTACHMENTS = new AttachmentDescriber();
 
-    private static final Map<String, Describer> BY_TYPE = Map.of(
-            "AWS::EC2::SecurityGroup", new SecurityGroupDescriber(),
-            "AWS::EC2::RouteTable", new RouteTableDescriber(),
-            "AWS::EC2::NetworkAcl", new NetworkAclDescriber());
+    private static final String RELATIONSHIPS = "Relationships";
 
     /** More lines than these are counted, not worked out. */
     private static final int MOST = 10;
 
+    /** So many values are looked through for what a relationship names as well. */
+    private static final int NAMED = 2_000;
+
     /**
      * Describes an event.
      *
-     * @param edits of its diff; of a new resource, all that it has
+     * @param edits of its diff; without one, what the resource has
+     * @param findings what somebody should look at first
      */
-    static Description of(ConfigEvent event, List<Edit> edits) {
-        String type = event.resourceType() == null ? "" : event.resourceType();
-        PropertyDescriber properties = new PropertyDescriber(type);
-        Describer own = BY_TYPE.getOrDefault(type, edit -> List.of());
-        if ("DELETE".equals(event.changeType())) {
-            return ofParticulars(
-                    edits.stream()
-                            .filter(edit -> edit.path().equals("Configuration"))
-                            .flatMap(edit -> edit.taken().stream()),
-                    properties);
-        }
-        if ("CREATE".equals(event.changeType()) || edits.isEmpty()) {
-            List<Edit> all = edits.isEmpty() ? Edit.ofItem(event.item()) : edits;
-            return Stream.of(limited(all, own), ofParticulars(all.stream(), properties))
-                    .filter(description -> !description.lines().isEmpty())
-                    .findFirst()
-                    .orElseGet(() -> limited(all, ATTACHMENTS));
-        }
-        return ofUpdate(edits, own, properties);
+    static Description of(ConfigEvent event, List<Edit> edits, List<Finding> findings) {
+        return new Describing(event, findings).of(edits);
     }
 
-    /** What the resource type's own describer knows comes first, the others in the order in which properties are told. */
-    private static Description ofUpdate(List<Edit> edits, Describer own, PropertyDescriber properties) {
-        Lines lines = new Lines();
-        List<Edit> others = new ArrayList<>();
-        for (Edit edit : edits) {
-            List<Phrase> known = lines.isFull() || edit.path().equals("Relationships") ? List.of() : own.lines(edit);
-            if (known.isEmpty()) {
-                others.add(edit);
-            } else {
-                lines.add(() -> known);
+    private static final class Describing {
+
+        private final ConfigEvent event;
+        private final String type;
+        private final List<Finding> findings;
+        private final PropertyDescriber properties;
+        private final Describer own;
+        private final Describer policies;
+
+        private Describing(ConfigEvent event, List<Finding> findings) {
+            this.event = event;
+            this.type = event.resourceType() == null ? "" : event.resourceType();
+            this.findings = findings;
+            this.properties = new PropertyDescriber(type);
+            this.policies = new PolicyDescriber(properties);
+            this.own = switch (type) {
+                case "AWS::EC2::SecurityGroup" -> new SecurityGroupDescriber(event.accountId());
+                case "AWS::EC2::RouteTable" -> new RouteTableDescriber();
+                case "AWS::EC2::NetworkAcl" -> new NetworkAclDescriber();
+                case "AWS::Lambda::Function" -> new FunctionDescriber();
+                case "AWS::S3::Bucket" -> new AclDescriber();
+                case InventoryDescriber.TYPE -> new InventoryDescriber();
+                default -> edit -> List.of();
+            };
+        }
+
+        private Description of(List<Edit> edits) {
+            if (event.isDeleted()) {
+                return ofParticulars(edits.stream()
+                        .filter(edit -> edit.path().equals("Configuration"))
+                        .flatMap(edit -> Edits.taken(edit).stream()));
             }
+            return !edits.isEmpty() && edits.get(0).isState() ? ofState(edits) : ofUpdate(edits);
         }
-        List<Describer> describers = List.of(ATTACHMENTS, new PolicyDescriber(properties), properties);
-        if (!lines.isFull()) {
-            others.sort(Comparator.comparing(edit -> rank(edit, properties)));
-        }
-        others.forEach(edit -> lines.add(() -> lines(edit, describers)));
-        return lines.description();
-    }
 
-    /** What another resource did comes last. */
-    private static int rank(Edit edit, PropertyDescriber properties) {
-        return edit.path().equals("Relationships") ? Integer.MAX_VALUE : properties.rank(edit);
-    }
-
-    private static Description ofParticulars(Stream<Edit> edits, PropertyDescriber properties) {
-        List<Phrase> particulars = edits.sorted(Comparator.comparing(properties::rank))
-                .flatMap(edit -> properties.particular(edit).stream())
-                .toList();
-        return new Description(particulars.isEmpty() ? List.of() : List.of(new Phrase.Series(particulars)), 0);
-    }
-
-    private static Description limited(List<Edit> edits, Describer describer) {
-        Lines lines = new Lines();
-        edits.forEach(edit -> lines.add(() -> describer.lines(edit)));
-        return lines.description();
-    }
-
-    private static List<Phrase> lines(Edit edit, List<Describer> describers) {
-        for (Describer describer : describers) {
-            List<Phrase> lines = describer.lines(edit);
-            if (!lines.isEmpty()) {
-                return lines;
+        /** What a resource is like, first in one line, then what it allows. */
+        private Description ofState(List<Edit> edits) {
+            List<Describer> describers = new ArrayList<>(List.of(own, policies));
+            if (type.startsWith("AWS::IAM::")) {
+                describers.add(ATTACHMENTS);
             }
+            Describer facts = Describer.firstOf(describers);
+            List<Edit> sorted = sorted(edits);
+            Lines lines = new Lines();
+            Set<Phrase> told = new HashSet<>();
+            Description particulars = ofParticulars(edits.stream());
+            sorted.forEach(edit -> lines.add(() ->
+                    facts.lines(edit.redacted(type)).stream().filter(told::add).toList()));
+            if (lines.isEmpty() && particulars.lines().isEmpty()) {
+                sorted.forEach(edit -> lines.add(() -> ATTACHMENTS.lines(edit.redacted(type))));
+            }
+            return lines.after(findings.isEmpty() ? particulars.lines() : List.of())
+                    .before(findings.isEmpty() ? List.of() : particulars.lines())
+                    .description();
         }
-        return List.of();
+
+        private Description ofUpdate(List<Edit> edits) {
+            Describer all = Describer.firstOf(List.of(own, ATTACHMENTS, policies, properties));
+            Set<Object> named = new HashSet<>();
+            edits.stream().filter(edit -> !isRelationship(edit)).forEach(edit -> collect(edit.openedValue(), named));
+            Lines lines = new Lines();
+            boolean decided =
+                    edits.stream().anyMatch(edit -> !isRelationship(edit) && !Clocks.isClock(type, edit.property()));
+            for (Edit edit : sorted(edits)) {
+                boolean clock = decided && Clocks.isClock(type, edit.property());
+                if (!clock && !isTold(edit, named) && !isPartOfPolicy(edit, edits)) {
+                    lines.add(() -> all.lines(edit.redacted(type)));
+                }
+            }
+            return lines.description();
+        }
+
+        /** The gravest first, then in the order in which properties are told, and last what another resource did. */
+        private List<Edit> sorted(List<Edit> edits) {
+            if (edits.size() < 2) {
+                return edits;
+            }
+            List<Edit> sorted = new ArrayList<>(edits);
+            sorted.sort(Comparator.<Edit>comparingInt(edit -> Finding.place(findings, edit))
+                    .thenComparingInt(this::rank));
+            return sorted;
+        }
+
+        private int rank(Edit edit) {
+            return isRelationship(edit) ? Integer.MAX_VALUE : properties.rank(edit);
+        }
+
+        private Description ofParticulars(Stream<Edit> edits) {
+            List<Phrase> particulars = edits.sorted(Comparator.comparing(properties::rank))
+                    .flatMap(edit -> properties.particular(edit.redacted(type)).stream())
+                    .toList();
+            return particulars.isEmpty() ? NONE : new Description(List.of(new Phrase.Series(particulars)), 0);
+        }
+    }
+
+    /** Whether it is what another resource did. */
+    static boolean isRelationship(Edit edit) {
+        return edit.path().equals(RELATIONSHIPS);
+    }
+
+    /** Whether it is a relationship with what another edit names. */
+    private static boolean isTold(Edit edit, Set<Object> named) {
+        Map<String, Object> related = Json.object(edit.value());
+        return isRelationship(edit)
+                && (named.contains(related.get("resourceId")) || named.contains(related.get("resourceName")));
+    }
+
+    /** Whether it is the version or the name of a policy whose statements are told. */
+    private static boolean isPartOfPolicy(Edit edit, List<Edit> edits) {
+        int end = Math.max(edit.path().lastIndexOf(".Version"), edit.path().lastIndexOf(".Id"));
+        return end > 0
+                && !edit.isElement()
+                && edits.stream()
+                        .anyMatch(other -> other.isElement()
+                                && other.path().equals(edit.path().substring(0, end) + ".Statement"));
+    }
+
+    private static void collect(Object value, Set<Object> values) {
+        if (values.size() > NAMED) {
+            return;
+        }
+        if (value instanceof Map<?, ?> map) {
+            map.values().forEach(inside -> collect(inside, values));
+        } else if (value instanceof List<?> list) {
+            list.forEach(inside -> collect(inside, values));
+        } else if (value instanceof String text && !text.isEmpty()) {
+            values.add(text);
+        }
     }
 
     /** The first lines of a description, and a count of the edits besides. */
@@ -106,17 +179,29 @@ public record Description(List<Phrase> lines, int more) {
         private final List<Phrase> lines = new ArrayList<>();
         private int more;
 
-        boolean isFull() {
-            return lines.size() >= MOST;
-        }
-
         /** Those of one edit. */
         void add(Supplier<List<Phrase>> ofEdit) {
-            if (isFull()) {
+            if (lines.size() >= MOST) {
                 more++;
             } else {
                 lines.addAll(ofEdit.get());
             }
+        }
+
+        boolean isEmpty() {
+            return lines.isEmpty();
+        }
+
+        /** With these in front. */
+        Lines after(List<Phrase> first) {
+            lines.addAll(0, first);
+            return this;
+        }
+
+        /** With these behind. */
+        Lines before(List<Phrase> last) {
+            lines.addAll(last);
+            return this;
         }
 
         Description description() {

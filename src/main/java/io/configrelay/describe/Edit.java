@@ -1,17 +1,11 @@
 package io.configrelay.describe;
 
-import io.configrelay.event.Json;
-import io.configrelay.event.PropertyChange;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.configrelay.redaction.Redaction;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
- * One thing that somebody did: a property set, or an element of a list added, removed or edited. AWS Config writes an edit
- * of a list's element as a DELETE of one index and a CREATE of another; here it is one edit.
+ * One thing that somebody did: a property set, or an element of a list added, removed or edited; or, of a resource that is
+ * recorded without a diff, one thing that it has.
  */
 final class Edit {
 
@@ -19,6 +13,8 @@ final class Edit {
 
     private final String path;
     private final String property;
+    private final boolean element;
+    private final boolean state;
     private final Object before;
     private final Object after;
 
@@ -27,65 +23,30 @@ final class Edit {
 
     private final Object openedAfter;
 
-    private Edit(String path, Object before, Object after) {
+    private Edit(String path, boolean element, boolean state, Object before, Object after) {
         this.path = path;
         this.property = property(path);
+        this.element = element;
+        this.state = state;
         this.before = before;
         this.after = after;
         this.openedBefore = Values.opened(before);
         this.openedAfter = Values.opened(after);
     }
 
-    /** The edits of a diff, in the order in which each was first mentioned. */
-    static List<Edit> of(List<PropertyChange> changes) {
-        Map<Object, Edit> edits = new LinkedHashMap<>();
-        for (PropertyChange change : changes) {
-            int end = endOfList(change.path());
-            String path = end < 0 ? change.path() : change.path().substring(0, end);
-            Edit edit = new Edit(path, change.before(), change.after());
-            Object identity = end < 0 ? null : Identity.of(edit);
-            // What has no identity is like nothing else.
-            edits.merge(identity == null ? change.path() : identity, edit, Edit::with);
-        }
-        return new ArrayList<>(edits.values());
+    /** A property that was set. */
+    static Edit of(String path, Object before, Object after) {
+        return new Edit(path, false, false, before, after);
     }
 
-    /** All that a resource has, each as added: a new one has no diff. */
-    static List<Edit> ofItem(Map<String, Object> item) {
-        List<Edit> edits = new ArrayList<>();
-        for (String part : List.of("configuration", "supplementaryConfiguration")) {
-            addAll(capital(part), Json.object(item.get(part)), edits);
-        }
-        return edits;
+    /** An element of the list at this path. */
+    static Edit ofElement(String path, Object before, Object after) {
+        return new Edit(path, true, false, before, after);
     }
 
-    /** All that a resource had, each as removed, for the edit that took its whole configuration away. */
-    List<Edit> taken() {
-        List<Edit> edits = new ArrayList<>();
-        addAll(path, Json.object(before), edits);
-        return edits.stream().map(edit -> new Edit(edit.path, edit.after, null)).toList();
-    }
-
-    private static void addAll(String path, Map<String, Object> values, List<Edit> edits) {
-        values.forEach((key, value) -> {
-            List<Object> elements = Json.array(value);
-            (elements.isEmpty() ? Collections.singletonList(value) : elements)
-                    .forEach(element -> edits.add(new Edit(path + "." + capital(key), null, element)));
-        });
-    }
-
-    private static String capital(String key) {
-        return key.isEmpty() ? key : key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
-    }
-
-    /** Where the list's path ends in {@code Configuration.Routes.0}; less than 0 for what is no element of a list. */
-    private static int endOfList(String path) {
-        int digits = path.length();
-        while (digits > 0 && Character.isDigit(path.charAt(digits - 1))) {
-            digits--;
-        }
-        boolean element = digits < path.length() && digits > 1 && path.charAt(digits - 1) == '.';
-        return element ? digits - 1 : -1;
+    /** What a resource has. */
+    static Edit ofState(String path, boolean element, Object value) {
+        return new Edit(path, element, true, null, value);
     }
 
     /** The path without the part of the configuration item that it is in. */
@@ -108,6 +69,16 @@ final class Edit {
         return property;
     }
 
+    /** Whether it is an element of a list. */
+    boolean isElement() {
+        return element;
+    }
+
+    /** Whether nothing happened: the resource has this. */
+    boolean isState() {
+        return state;
+    }
+
     /** Any JSON value, null where there was none. */
     Object before() {
         return before;
@@ -128,10 +99,6 @@ final class Edit {
         return openedAfter;
     }
 
-    private Edit with(Edit other) {
-        return new Edit(path, before == null ? other.before : before, after == null ? other.after : after);
-    }
-
     /** Whether something is there now that was not. */
     boolean isAdded() {
         return before == null;
@@ -145,5 +112,17 @@ final class Edit {
     /** What there is to describe: the value now, else the last. */
     Object value() {
         return after == null ? before : after;
+    }
+
+    /** {@link #value()}, or the object or array that stands in it as a string. */
+    Object openedValue() {
+        return after == null ? openedBefore : openedAfter;
+    }
+
+    /** The same edit with what may not be shown hidden. */
+    Edit redacted(String type) {
+        Object old = Redaction.redacted(type, path, before);
+        Object now = Redaction.redacted(type, path, after);
+        return old == before && now == after ? this : new Edit(path, element, state, old, now);
     }
 }

@@ -80,7 +80,7 @@ public final class Language {
         if (count == 1 || !words.getString("plural").equals("s")) {
             return noun;
         }
-        return noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+        return Plural.of(noun);
     }
 
     /** {@code Bucket Versioning} to {@code term.bucket-versioning}, because a space would end a key. */

@@ -1,13 +1,16 @@
 package io.configrelay.describe;
 
+import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * What the statements of a policy allow that were not there before.
+ * What the statements of a policy allow that was not allowed before.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html">Policy elements</a>
  */
@@ -15,34 +18,42 @@ final class PolicyRisk {
 
     private PolicyRisk() {}
 
-    /** {@code Principal: *} without a condition. */
-    static Optional<Phrase> everybody(Edit edit) {
-        return newStatement(
-                        edit,
-                        statement -> Policy.isEverybody(statement.get("Principal"))
-                                && Json.object(statement.get("Condition")).isEmpty())
+    /** Domains of OpenSearch, whose policy is usually open where a VPC is around them. */
+    private static final Set<String> IN_VPC = Set.of("AWS::OpenSearch::Domain", "AWS::Elasticsearch::Domain");
+
+    /** {@code Principal: *} without a condition, where the network lets everybody come. */
+    static Optional<Phrase> everybody(Edit edit, ConfigEvent event) {
+        return isNew(edit, Statement::letsEverybodyIn) && !isInVpc(event)
                 ? Optional.of(new Phrase.Term("a policy lets everybody in"))
                 : Optional.empty();
     }
 
+    private static boolean isInVpc(ConfigEvent event) {
+        if (!IN_VPC.contains(event.resourceType())) {
+            return false;
+        }
+        Map<String, Object> configuration = Json.object(event.item().get("configuration"));
+        return Stream.of("VPCOptions", "vPCOptions", "vpcOptions")
+                .map(key -> Json.object(configuration.get(key)))
+                .anyMatch(vpc -> Stream.of("SubnetIds", "subnetIds", "VPCId", "vPCId")
+                        .anyMatch(key -> !Values.isEmpty(vpc.get(key))));
+    }
+
     /** {@code Action: *} on {@code Resource: *}. */
     static Optional<Phrase> everything(Edit edit) {
-        return newStatement(
-                        edit,
-                        statement -> Policy.isAll(statement.get("Action")) && Policy.isAll(statement.get("Resource")))
+        return isNew(edit, Statement::allowsEverything)
                 ? Optional.of(new Phrase.Term("a policy allows everything"))
                 : Optional.empty();
     }
 
-    private static boolean newStatement(Edit edit, Predicate<Map<String, Object>> risky) {
-        List<Object> after = Policy.statements(edit.openedAfter());
+    /** Whether there is such a statement that none of the old ones covers: what is narrower than before is a repair. */
+    private static boolean isNew(Edit edit, Predicate<Statement> risky) {
+        List<Statement> after =
+                Policy.statements(edit.openedAfter()).stream().filter(risky).toList();
         if (after.isEmpty()) {
             return false;
         }
-        List<Object> before = Policy.statements(edit.openedBefore());
-        return after.stream()
-                .filter(statement -> !before.contains(statement))
-                .map(Json::object)
-                .anyMatch(statement -> "Allow".equals(statement.get("Effect")) && risky.test(statement));
+        List<Statement> before = Policy.statements(edit.openedBefore());
+        return after.stream().anyMatch(now -> before.stream().noneMatch(old -> old.covers(now)));
     }
 }

@@ -1,62 +1,187 @@
 package io.configrelay.describe;
 
-import java.util.LinkedHashSet;
+import io.configrelay.event.Json;
+import io.configrelay.redaction.Hidden;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Any property of a resource: {@code Instance state: running → stopped}, {@code Deletion protection turned off}. */
 final class PropertyDescriber implements Describer {
 
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
-
-    private static final Pattern WORD = Pattern.compile("[A-Z]?[^A-Z ]+");
+    /** Values of this length that stand twice in one edit are one fact. */
+    private static final int TELLING = 8;
 
     private final String type;
+    private final Labels labels;
 
     /** @param type the resource's, which decides what its properties are called */
     PropertyDescriber(String type) {
         this.type = type;
+        this.labels = new Labels(type);
+    }
+
+    /** Whether it is about resources of this type. */
+    boolean isOf(String resourceType) {
+        return type.equals(resourceType);
+    }
+
+    /** One difference inside an edit. */
+    private record Leaf(List<String> path, String property, Object before, Object after) {
+
+        private boolean isStatus() {
+            String last = property.substring(property.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+            return last.equals("status") || last.equals("state");
+        }
     }
 
     @Override
     public List<Phrase> lines(Edit edit) {
-        Optional<Wording> wording = Wording.of(type, edit.property());
-        if (wording.filter(Wording::isWhole).isPresent()) {
-            String happened = edit.isAdded() ? "added" : edit.isRemoved() ? "removed" : "changed";
-            return List.of(Phrase.of("property." + happened, wording.get().term()));
+        Optional<Wording> whole = Wording.of(type, edit.property()).filter(Wording::isWhole);
+        if (whole.isPresent()) {
+            return List.of(Phrase.of(
+                    "property." + happened(edit.before(), edit.after()),
+                    whole.get().term()));
         }
-        Set<Phrase> lines = new LinkedHashSet<>();
-        Differences.of(edit, (path, before, after) -> {
-            lines.add(line(edit, String.join(".", path), before, after));
-            return false;
-        });
-        return List.copyOf(lines);
+        if (edit.isState()) {
+            return List.of();
+        }
+        if ((edit.isAdded() || edit.isRemoved()) && edit.openedValue() instanceof Map<?, ?>) {
+            return object(edit);
+        }
+        return lines(edit, leaves(edit));
     }
 
-    private Phrase line(Edit edit, String path, Object before, Object after) {
-        String property = edit.property() + (path.isEmpty() ? "" : "." + path);
-        Optional<Wording> above = Wording.of(type, property);
+    private List<Leaf> leaves(Edit edit) {
+        List<Leaf> leaves = new ArrayList<>();
+        Differences.of(edit, (path, before, after) -> {
+            leaves.add(new Leaf(List.copyOf(path), property(edit, path), before, after));
+            return false;
+        });
+        List<Leaf> decided = leaves.stream()
+                .filter(leaf -> !Clocks.isClock(type, leaf.property()))
+                .sorted(Comparator.comparing((Leaf leaf) -> !leaf.isStatus()))
+                .toList();
+        return decided.isEmpty() ? leaves : decided;
+    }
+
+    private List<Phrase> lines(Edit edit, List<Leaf> leaves) {
+        List<Phrase> lines = new ArrayList<>();
+        Set<String> told = new HashSet<>();
+        for (Leaf leaf : leaves) {
+            String values = Values.words(leaf.before()) + " → " + Values.words(leaf.after());
+            if (values.length() < TELLING || told.add(values)) {
+                line(edit, leaf).filter(line -> !lines.contains(line)).ifPresent(lines::add);
+            }
+        }
+        return lines;
+    }
+
+    /** An object that came or went: what the type's rows say of what is in it, else what identifies it. */
+    private List<Phrase> object(Edit edit) {
+        List<Leaf> known = new ArrayList<>();
+        Differences.allTheWayDown(edit, (path, before, after) -> {
+            String property = property(edit, path);
+            if (Wording.exact(type, property).isPresent() || isHidden(before, after)) {
+                known.add(new Leaf(List.copyOf(path), property, before, after));
+            }
+            return false;
+        });
+        boolean hidden = known.stream().anyMatch(leaf -> isHidden(leaf.before(), leaf.after()));
+        if (!known.isEmpty() && (hidden || Wording.exact(type, edit.property()).isEmpty())) {
+            return lines(edit, known);
+        }
+        Object value = edit.openedValue();
+        boolean named =
+                edit.isElement() && Identity.name(edit.property(), value).isPresent();
+        String words = named ? namedValue(value) : isOfSwitches(value) ? "" : Values.words(value);
+        return List.of(told(labels.of(edit), edit.isAdded() ? "" : words, edit.isAdded() ? words : "", edit.isAdded()));
+    }
+
+    /** The value beside a name; an element that has no such is told by its name alone. */
+    private static String namedValue(Object element) {
+        return Json.object(element).entrySet().stream()
+                .filter(entry -> Labels.isValue(entry.getKey()))
+                .map(entry -> Values.words(entry.getValue()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** A block of switches that is gone is not so: "removed: all of it true" would say the opposite. */
+    private static boolean isOfSwitches(Object value) {
+        return Json.object(value).values().stream().allMatch(PropertyDescriber::isSwitch);
+    }
+
+    private static Phrase told(Phrase label, String before, String after, boolean added) {
+        if (before.isEmpty() && after.isEmpty()) {
+            return Phrase.of(added ? "property.added" : "property.removed", label);
+        }
+        return added
+                ? Phrase.of("property.added.value", label, after)
+                : Phrase.of("property.removed.value", label, before);
+    }
+
+    private Optional<Phrase> line(Edit edit, Leaf leaf) {
+        Optional<Wording> above = Wording.of(type, leaf.property());
         if (above.filter(Wording::isWhole).isPresent()) {
-            return Phrase.of("property.changed", above.get().term());
+            return Optional.of(Phrase.of("property.changed", above.get().term()));
         }
-        Optional<Wording> own = above.filter(row -> row.path().length() == property.length());
-        Phrase label = own.map(Wording::term)
-                .orElseGet(() -> path.isEmpty() ? label(edit) : Phrase.of("label.part", label(edit), path));
-        Object now = Values.opened(after);
-        Object then = Values.opened(before);
-        if (own.isPresent() && isSwitch(now) && (isSwitch(then) || isNothing(then))) {
-            return Phrase.of(isOn(now) ? "property.on" : "property.off", label);
+        Object then = Values.opened(leaf.before());
+        Object now = Values.opened(leaf.after());
+        if (Values.isEmpty(then) && Values.isEmpty(now)) {
+            return Optional.empty();
         }
-        if (isNothing(then)) {
-            return Phrase.of("property.added.value", label, Values.words(now));
+        if (isHidden(then, now)) {
+            return Optional.of(
+                    Phrase.of("property." + happened(then, now), labels.hidden(edit, leaf.path(), leaf.property())));
         }
-        return isNothing(now)
-                ? Phrase.of("property.removed.value", label, Values.words(then))
-                : Phrase.of("property.changed.value", label, Values.words(then), Values.words(now));
+        if (isSwitch(now) && (isSwitch(then) || Values.isEmpty(then))) {
+            Optional<Phrase> label = labels.ofSwitch(edit, leaf.path(), leaf.property());
+            if (label.isPresent()) {
+                return Optional.of(Phrase.of(isOn(now) ? "property.on" : "property.off", label.get()));
+            }
+        }
+        Phrase label = labels.of(edit, leaf.path(), leaf.property());
+        if (isSwitch(then) && Values.isEmpty(now)) {
+            return Optional.of(Phrase.of("property.removed", label));
+        }
+        String before = Values.words(then);
+        String after = Values.words(now);
+        if (Values.isEmpty(then) || Values.isEmpty(now)) {
+            return Optional.of(told(label, before, after, Values.isEmpty(then)));
+        }
+        // Of what may not be shown, or is too deep for a line, only that it changed.
+        return Optional.of(
+                before.isEmpty() || after.isEmpty()
+                        ? Phrase.of("property.changed", label)
+                        : changed(label, before, after));
+    }
+
+    /** What differs in two ARNs is enough. */
+    private static Phrase changed(Phrase label, String before, String after) {
+        String then = Names.shortened(before);
+        String now = Names.shortened(after);
+        boolean shorter = !then.equals(now) && isSameAccount(before, after);
+        return Phrase.of("property.changed.value", label, shorter ? then : before, shorter ? now : after);
+    }
+
+    private static boolean isSameAccount(String before, String after) {
+        String[] old = before.split(":", 6);
+        String[] now = after.split(":", 6);
+        return old.length == 6 && now.length == 6 && old[4].equals(now[4]) && old[3].equals(now[3]);
+    }
+
+    private static String happened(Object before, Object after) {
+        return Values.isEmpty(before) ? "added" : Values.isEmpty(after) ? "removed" : "changed";
+    }
+
+    private static boolean isHidden(Object before, Object after) {
+        return before instanceof Hidden || after instanceof Hidden;
     }
 
     private static boolean isSwitch(Object value) {
@@ -67,55 +192,62 @@ final class PropertyDescriber implements Describer {
         return "true".equals(String.valueOf(value));
     }
 
-    private static boolean isNothing(Object value) {
-        return value == null || "".equals(value);
+    /** The path of a difference as properties are known by, without the places of elements. */
+    static String property(Edit edit, List<String> path) {
+        if (path.isEmpty()) {
+            return edit.property();
+        }
+        StringBuilder property = new StringBuilder(edit.property());
+        for (String key : path) {
+            if (!key.startsWith("[")) {
+                property.append('.').append(key);
+            }
+        }
+        return property.toString();
     }
 
     /** {@code Instance type t3.small}: what is told of a resource that came or went; none for everything else. */
     Optional<Phrase> particular(Edit edit) {
         String property = edit.property();
-        return Wording.of(type, property)
+        Object value = edit.openedValue();
+        return Wording.exact(type, property)
                 .filter(Wording::isParticular)
-                .filter(row -> row.path().length() == property.length())
-                .filter(row -> !isNothing(edit.value()) && !Boolean.FALSE.equals(edit.value()))
-                .map(row -> Boolean.TRUE.equals(edit.value())
-                        ? row.term()
-                        : Phrase.of("particular", row.term(), Values.words(edit.value())));
+                .filter(row -> !Values.isEmpty(value) && !Boolean.FALSE.equals(value))
+                .flatMap(row -> particular(row, value));
+    }
+
+    private static Optional<Phrase> particular(Wording row, Object value) {
+        if (Boolean.TRUE.equals(value)) {
+            return Optional.of(row.term());
+        }
+        String words = Names.shortened(Values.words(value));
+        return words.isEmpty() ? Optional.empty() : Optional.of(Phrase.of("particular", row.term(), words));
     }
 
     /** In which order: what has a row, what has none, what nobody did. */
     int rank(Edit edit) {
+        if (Clocks.isClock(type, edit.property())) {
+            return 3_000;
+        }
+        if (SecurityGroupDescriber.isDescription(edit) || isStatusOfElement(edit)) {
+            return 2_500;
+        }
         return Wording.of(type, edit.property())
                 .map(row -> row.isQuiet() ? 2_000 + row.rank() : row.rank())
                 .orElse(1_000);
     }
 
-    /** What an edit's property is called; of an element of a list, with its name. */
-    Phrase label(Edit edit) {
-        String property = edit.property();
-        Phrase label = Wording.of(type, property)
-                .map(row -> label(row, property))
-                .orElseGet(() -> new Phrase.Term(capital(words(property))));
-        String name = Identity.name(edit);
-        return name == null ? label : Phrase.of("label.named", label, name);
+    /** Whether only how far AWS has come with something changed: {@code adding → active}. */
+    private boolean isStatusOfElement(Edit edit) {
+        return edit.isElement()
+                && !edit.isAdded()
+                && !edit.isRemoved()
+                && AttachmentDescriber.noun(edit.path()).isPresent()
+                && leaves(edit).stream().allMatch(Leaf::isStatus);
     }
 
-    private static Phrase label(Wording row, String property) {
-        if (property.length() == row.path().length()) {
-            return row.term();
-        }
-        String below = words(property.substring(row.path().length() + 1)).toLowerCase(Locale.ROOT);
-        return Phrase.of("label.part", row.term(), new Phrase.Term(below));
-    }
-
-    /** {@code CpuOptions.CoreCount} to {@code cpu options core count}; abbreviations stay as they are. */
-    private static String words(String property) {
-        String spaced = BETWEEN_WORDS.matcher(property.replace('.', ' ')).replaceAll(" ");
-        return WORD.matcher(spaced)
-                .replaceAll(word -> Matcher.quoteReplacement(word.group().toLowerCase(Locale.ROOT)));
-    }
-
-    private static String capital(String words) {
-        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    /** What a policy is called; of an element of a list, with its name. */
+    Phrase policy(Edit edit) {
+        return labels.ofPolicy(edit);
     }
 }

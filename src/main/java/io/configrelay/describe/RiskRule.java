@@ -3,11 +3,12 @@ package io.configrelay.describe;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.configrelay.describe.Risk.Level;
+import io.configrelay.event.ConfigEvent;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,7 +27,14 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
 
     /** Says why an edit is a risk, or nothing. */
     interface Condition {
-        Optional<Phrase> reason(Edit edit);
+
+        /**
+         * Judges one edit.
+         *
+         * @param event whose edit it is
+         * @param all the edits of the event, this one among them
+         */
+        Optional<Phrase> reason(Edit edit, ConfigEvent event, List<Edit> all);
     }
 
     /** AWS has about 500 types; whatever else is called one doesn't stay here. */
@@ -34,29 +42,31 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
             Caffeine.newBuilder().maximumSize(1_000).build(RiskRule::among);
 
     /** Resources that nobody deletes in passing. */
-    static final Set<String> DELETIONS = Set.of("AWS::CloudTrail::Trail", "AWS::KMS::Key");
+    static final Set<String> DELETIONS =
+            Set.of("AWS::CloudTrail::Trail", "AWS::KMS::Key", "AWS::S3::AccountPublicAccessBlock");
 
     static final List<RiskRule> ALL = List.of(
             new RiskRule(
                     Pattern.compile("AWS::EC2::SecurityGroup"),
                     Level.HIGH,
                     "all traffic, or a port of administration or of a database, opened to the world",
-                    edit -> WorldOpen.reason(edit, true)),
+                    (edit, event, all) -> WorldOpen.reason(edit, all, true)),
             new RiskRule(
                     Pattern.compile("AWS::EC2::SecurityGroup"),
                     Level.MEDIUM,
                     "another port than 80 and 443 opened to the world",
-                    edit -> WorldOpen.reason(edit, false)),
+                    (edit, event, all) -> WorldOpen.reason(edit, all, false)),
             new RiskRule(
-                    Pattern.compile("AWS::.*"),
+                    // An endpoint's policy lets nobody in: it narrows what its VPC may ask for.
+                    Pattern.compile("AWS::(?!EC2::VPCEndpoint).*"),
                     Level.HIGH,
                     "a policy that lets everybody in (`Principal: *` without a condition)",
-                    edit -> PolicyRisk.everybody(edit)),
+                    (edit, event, all) -> PolicyRisk.everybody(edit, event)),
             new RiskRule(
                     Pattern.compile("AWS::IAM::.*"),
                     Level.HIGH,
                     "a policy that allows everything (`Action: *` on `Resource: *`)",
-                    edit -> PolicyRisk.everything(edit)),
+                    (edit, event, all) -> PolicyRisk.everything(edit)),
             set(
                     "AWS::IAM::.*",
                     Level.HIGH,
@@ -64,12 +74,12 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
                     "attachedmanagedpolicies\\.policyname",
                     is("administratoraccess")),
             removed("AWS::IAM::User", Level.HIGH, "an MFA device removed", "mfadevices.*"),
-            set(
-                    "AWS::S3::Bucket",
+            rule(
+                    "AWS::S3::(Bucket|AccountPublicAccessBlock)",
                     Level.HIGH,
                     "public access block switched off",
-                    ".*publicaccessblock.*",
-                    is("false")),
+                    ".*(publicaccessblock|(block|ignore|restrict)public).*",
+                    RiskRule::isOff),
             set(
                     "AWS::S3::Bucket",
                     Level.HIGH,
@@ -78,7 +88,17 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
                     names("allusers", "authenticatedusers", "global/all")),
             switched("AWS::S3::Bucket", Level.MEDIUM, "versioning off", ".*versioning.*status", is("suspended", "off")),
             removed("AWS::S3::Bucket", Level.MEDIUM, "access logging off", ".*logging.*destinationbucketname"),
-            removed("AWS::S3::Bucket", Level.MEDIUM, "default encryption off", ".*encryption.*"),
+            gone(
+                    "AWS::S3::Bucket",
+                    Level.MEDIUM,
+                    "default encryption off",
+                    "serversideencryptionconfiguration(\\.rules)?"),
+            gone("AWS::Kinesis::Stream", Level.MEDIUM, "encryption off", "streamencryption"),
+            gone(
+                    "AWS::IAM::(User|Role)",
+                    Level.MEDIUM,
+                    "the permissions boundary removed",
+                    "permissionsboundary(\\.permissionsboundaryarn)?"),
             set("AWS::RDS::DB.*", Level.HIGH, "reachable from the internet", "publiclyaccessible", is("true")),
             set(
                     "AWS::(RDS::DB.*|EC2::)Snapshot",
@@ -106,7 +126,12 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
                     "(.*\\.)?keystate",
                     is("pendingdeletion")),
             switched("AWS::KMS::Key", Level.MEDIUM, "key rotation off", ".*rotation.*", is("false")),
-            set("AWS::.*", Level.MEDIUM, "encryption off", "(.*\\.)?(storage)?encrypted", is("false")));
+            set(
+                    "AWS::.*",
+                    Level.MEDIUM,
+                    "encryption off",
+                    "(.*\\.)?((storage)?encrypted|sqsmanagedsseenabled)",
+                    is("false")));
 
     /** Those about this resource type, in order. */
     static List<RiskRule> of(String type) {
@@ -119,32 +144,58 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
 
     /** A value that was set to such a one, in a property of this path, without regard to case. */
     private static RiskRule set(String type, Level level, String title, String path, Predicate<Object> value) {
-        return new RiskRule(Pattern.compile(type), level, title, leaf(title, path, value));
+        return rule(type, level, title, path, (before, after) -> value.test(after));
+    }
+
+    private static RiskRule rule(
+            String type, Level level, String title, String path, BiPredicate<Object, Object> values) {
+        return new RiskRule(Pattern.compile(type), level, title, leaf(title, path, values));
+    }
+
+    /** A block that is gone blocks nothing. */
+    private static boolean isOff(Object before, Object after) {
+        return after == null ? "true".equals(String.valueOf(before)) : "false".equals(String.valueOf(after));
     }
 
     /** The same where there was another value before: what is so from the start is the default. */
     private static RiskRule switched(String type, Level level, String title, String path, Predicate<Object> value) {
-        Condition set = leaf(title, path, value);
+        Condition set = leaf(title, path, (before, after) -> value.test(after));
         return new RiskRule(
-                Pattern.compile(type), level, title, edit -> edit.isAdded() ? Optional.empty() : set.reason(edit));
+                Pattern.compile(type),
+                level,
+                title,
+                (edit, event, all) -> edit.isAdded() ? Optional.empty() : set.reason(edit, event, all));
     }
 
     /** A value taken away. */
     private static RiskRule removed(String type, Level level, String title, String path) {
-        return new RiskRule(Pattern.compile(type), level, title, leaf(title, path, Objects::isNull));
+        return new RiskRule(Pattern.compile(type), level, title, leaf(title, path, (before, after) -> after == null));
     }
 
-    private static Condition leaf(String title, String path, Predicate<Object> after) {
+    /** A property that went away whole: one of its parts may go for another. */
+    private static RiskRule gone(String type, Level level, String title, String path) {
         Pattern paths = Pattern.compile(path);
         Optional<Phrase> reason = Optional.of(new Phrase.Term(title));
-        return edit -> isSet(edit, paths, after) ? reason : Optional.empty();
+        return new RiskRule(
+                Pattern.compile(type),
+                level,
+                title,
+                (edit, event, all) ->
+                        edit.isRemoved() && paths.matcher(path(edit, List.of())).matches() ? reason : Optional.empty());
+    }
+
+    private static Condition leaf(String title, String path, BiPredicate<Object, Object> values) {
+        Pattern paths = Pattern.compile(path);
+        Optional<Phrase> reason = Optional.of(new Phrase.Term(title));
+        return (edit, event, all) -> isSet(edit, paths, values) ? reason : Optional.empty();
     }
 
     /** The value is looked at first: few are such, and only their paths are put together. */
-    private static boolean isSet(Edit edit, Pattern path, Predicate<Object> value) {
+    private static boolean isSet(Edit edit, Pattern path, BiPredicate<Object, Object> values) {
         boolean[] found = new boolean[1];
         Differences.down(edit, (keys, before, after) -> {
-            found[0] = value.test(after) && path.matcher(path(edit, keys)).matches();
+            found[0] =
+                    values.test(before, after) && path.matcher(path(edit, keys)).matches();
             return found[0];
         });
         return found[0];
@@ -179,7 +230,7 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
     }
 
     /** Why this edit is a risk, or nothing. */
-    Optional<Phrase> reason(Edit edit) {
-        return condition.reason(edit);
+    Optional<Phrase> reason(Edit edit, ConfigEvent event, List<Edit> all) {
+        return condition.reason(edit, event, all);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param path small letters, such as {@code state.name}
  * @param words such as {@code Instance state}
- * @param hint {@code new}, {@code whole}, {@code quiet} or empty
+ * @param hint {@code new}, {@code whole}, {@code quiet}, {@code clock} or empty
  * @param rank in which order a resource's properties are told
  */
 record Wording(String path, String words, String hint, int rank) {
@@ -40,6 +40,12 @@ record Wording(String path, String words, String hint, int rank) {
         return Optional.ofNullable(found);
     }
 
+    /** The wording of just this property; none where only what it is a part of has a row. */
+    static Optional<Wording> exact(String type, String property) {
+        Map<String, Wording> rows = BY_TYPE.get(type);
+        return rows == null ? Optional.empty() : Optional.ofNullable(rows.get(property.toLowerCase(Locale.ROOT)));
+    }
+
     /** The words, in whatever language. */
     Phrase term() {
         return new Phrase.Term(words);
@@ -57,7 +63,12 @@ record Wording(String path, String words, String hint, int rank) {
 
     /** Whether it is told last. */
     boolean isQuiet() {
-        return hint.equals("quiet");
+        return hint.equals("quiet") || isClock();
+    }
+
+    /** Whether AWS moves it on by itself. */
+    boolean isClock() {
+        return hint.equals("clock");
     }
 
     private static Map<String, Map<String, Wording>> read() {

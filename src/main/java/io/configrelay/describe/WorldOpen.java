@@ -1,7 +1,8 @@
 package io.configrelay.describe;
 
 import io.configrelay.event.Json;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,9 +11,11 @@ import java.util.TreeMap;
 /** Whether an edit of a security group let all the world in, and to what. */
 final class WorldOpen {
 
+    private static final String INBOUND = "Configuration.IpPermissions";
+
     private static final Set<String> WORLD = Set.of("0.0.0.0/0", "::/0");
 
-    /** Ports that nobody opens to the world on purpose. */
+    /** Ports of TCP that nobody opens to the world on purpose. */
     private static final Map<Integer, String> GRAVE = new TreeMap<>(Map.ofEntries(
             Map.entry(22, "SSH"),
             Map.entry(23, "Telnet"),
@@ -29,6 +32,9 @@ final class WorldOpen {
             Map.entry(11211, "memcached"),
             Map.entry(27017, "MongoDB")));
 
+    /** The one that is asked by UDP, too, and answers anybody a thousandfold. */
+    private static final int MEMCACHED = 11211;
+
     private static final Set<Integer> USUAL = Set.of(80, 443);
 
     private WorldOpen() {}
@@ -37,33 +43,69 @@ final class WorldOpen {
      * What was opened, in words.
      *
      * @param grave whether to look for what is grave, or for the rest
+     * @param all the edits of the event: what one of them narrowed to this was open before
      */
-    static Optional<Phrase> reason(Edit edit, boolean grave) {
-        if (!edit.path().equals("Configuration.IpPermissions")) {
+    static Optional<Phrase> reason(Edit edit, List<Edit> all, boolean grave) {
+        if (!edit.path().equals(INBOUND) || edit.isRemoved()) {
             return Optional.empty();
         }
         Map<String, Object> permission = Json.object(edit.after());
-        Set<String> peers = SecurityGroupDescriber.peers(permission);
-        if (Collections.disjoint(WORLD, peers)) {
+        List<String> world = world(permission);
+        if (world.isEmpty()) {
             return Optional.empty();
         }
-        Set<String> before = SecurityGroupDescriber.peers(Json.object(edit.before()));
-        boolean opened = peers.stream().anyMatch(peer -> WORLD.contains(peer) && !before.contains(peer));
-        if (!opened || String.valueOf(permission.get("ipProtocol")).startsWith("icmp")) {
+        Traffic traffic = Traffic.of(permission);
+        if (traffic.isIcmp() || !isOpened(traffic, world, all)) {
             return Optional.empty();
         }
-        Phrase traffic = SecurityGroupDescriber.traffic(permission);
-        if (!(permission.get("fromPort") instanceof Number from) || !(permission.get("toPort") instanceof Number to)) {
-            return grave ? Optional.of(Phrase.of("risk.open", traffic)) : Optional.empty();
+        Optional<String> service = service(traffic);
+        boolean everything = traffic.isAll() || isAllTcp(traffic);
+        if (grave) {
+            return everything
+                    ? Optional.of(Phrase.of("risk.open", traffic.words()))
+                    : service.map(name -> Phrase.of("risk.open.service", traffic.words(), name));
         }
-        Optional<String> service = GRAVE.entrySet().stream()
-                .filter(port -> from.intValue() <= port.getKey() && port.getKey() <= to.intValue())
+        boolean usual = traffic.hasPorts()
+                && traffic.protocol().equals("tcp")
+                && traffic.from() == traffic.last()
+                && USUAL.contains(traffic.from());
+        return usual || everything || service.isPresent()
+                ? Optional.empty()
+                : Optional.of(Phrase.of("risk.open", traffic.words()));
+    }
+
+    private static boolean isAllTcp(Traffic traffic) {
+        return traffic.protocol().equals("tcp") && traffic.from() == null;
+    }
+
+    private static Optional<String> service(Traffic traffic) {
+        if (!traffic.hasPorts()) {
+            return Optional.empty();
+        }
+        return GRAVE.entrySet().stream()
+                .filter(port -> traffic.from() <= port.getKey() && port.getKey() <= traffic.last())
+                .filter(port -> traffic.protocol().equals("tcp") || port.getKey() == MEMCACHED)
                 .map(Map.Entry::getValue)
                 .findFirst();
-        boolean usual = from.equals(to) && USUAL.contains(from.intValue());
-        if (grave) {
-            return service.map(name -> Phrase.of("risk.open.service", traffic, name));
+    }
+
+    private static List<String> world(Map<String, Object> permission) {
+        return SecurityGroupDescriber.peers(permission).keySet().stream()
+                .filter(WORLD::contains)
+                .toList();
+    }
+
+    /** Whether one of these had no way in before. */
+    private static boolean isOpened(Traffic traffic, List<String> world, List<Edit> all) {
+        List<String> closed = new ArrayList<>(world);
+        for (Edit edit : all) {
+            if (edit.path().equals(INBOUND) && edit.before() != null) {
+                Map<String, Object> old = Json.object(edit.before());
+                if (Traffic.of(old).covers(traffic)) {
+                    closed.removeAll(world(old));
+                }
+            }
         }
-        return usual || service.isPresent() ? Optional.empty() : Optional.of(Phrase.of("risk.open", traffic));
+        return !closed.isEmpty();
     }
 }

@@ -1,8 +1,7 @@
 package io.configrelay.event;
 
+import io.configrelay.event.ConfigMessage.ComplianceChange;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,30 +43,43 @@ final class ConfigEventReader {
     private ConfigEvent event() {
         String messageType = Json.text(message, "messageType");
         Map<String, Object> diff = Json.object(message.get("configurationItemDiff"));
+        String changeType = first(Json.text(diff, "changeType"), Json.text(item, "changeType"));
+        String resourceId = first(Json.text(item, "resourceId"), Json.text(evaluated, "resourceId"));
+        String arn = first(Json.text(item, "ARN", "arn"), before("ARN"), before("Arn"));
+        String status = Json.text(item, "configurationItemStatus");
+        String ruleName = ruleName();
+        ConfigMessage content = ConfigMessageReader.read(messageType, message, item, ruleName);
+        ComplianceChange result = content instanceof ComplianceChange change ? change : null;
         return new ConfigEvent(
                 notification.id(),
                 notification.original(),
                 message,
                 messageType,
-                first(Json.text(diff, "changeType"), Json.text(item, "changeType")),
+                changeType,
                 first(Json.text(item, "resourceType"), Json.text(evaluated, "resourceType")),
-                first(Json.text(item, "resourceId"), Json.text(evaluated, "resourceId")),
+                resourceId,
                 first(Json.text(item, "resourceName"), before("ResourceName")),
-                first(Json.text(item, "ARN", "arn"), before("ARN"), before("Arn")),
+                arn,
                 account(),
-                region(),
+                region(arn == null ? resourceId : arn),
                 captureTime(),
-                Json.text(item, "configurationItemStatus"),
-                tags(),
-                Json.text(Json.object(message.get("newEvaluationResult")), "complianceType"),
-                first(Json.text(message, "configRuleName"), Json.text(evaluated, "configRuleName"), onlyRule()),
-                ConfigMessageReader.read(messageType, message));
+                status,
+                Tags.of(item, changed, ConfigEvent.isDeleted(changeType, status)),
+                result == null
+                        ? Json.text(Json.object(message.get("newEvaluationResult")), "complianceType")
+                        : result.after(),
+                result == null ? ruleName : result.rule(),
+                content);
     }
 
     /** A rule's result names its resource twice; some messages have lost the first. */
     private static Map<String, Object> evaluated(Map<String, Object> message) {
         Map<String, Object> result = Json.object(message.get("newEvaluationResult"));
         return Json.object(Json.object(result.get("evaluationResultIdentifier")).get("evaluationResultQualifier"));
+    }
+
+    private String ruleName() {
+        return first(Json.text(message, "configRuleName"), Json.text(evaluated, "configRuleName"), onlyRule());
     }
 
     private String onlyRule() {
@@ -103,13 +115,25 @@ final class ConfigEventReader {
                 group(TOPIC_ARN, notification.topicArn(), 2));
     }
 
-    private String region() {
+    /** @param arn the resource's, or what else may be one: it has the region of an item that names none */
+    private String region(String arn) {
+        Object written = item.get("awsRegion") == null ? message.get("awsRegion") : item.get("awsRegion");
+        if (written instanceof String region && !isNone(region)) {
+            return region;
+        }
+        String own = Arn.region(arn);
+        if (!own.isEmpty() || written instanceof String) {
+            return own.isEmpty() ? null : own;
+        }
         return first(
-                Json.text(item, "awsRegion"),
-                Json.text(message, "awsRegion"),
                 notification.region(),
                 group(S3_KEY, Json.text(message, "s3ObjectKey"), 2),
                 group(TOPIC_ARN, notification.topicArn(), 1));
+    }
+
+    /** AWS Config writes {@code Not Applicable} where it knows no region. */
+    private static boolean isNone(String region) {
+        return region.isBlank() || region.strip().equalsIgnoreCase("Not Applicable");
     }
 
     private String captureTime() {
@@ -121,30 +145,6 @@ final class ConfigEventReader {
 
     private static String first(String... values) {
         return Arrays.stream(values).filter(Objects::nonNull).findFirst().orElse(null);
-    }
-
-    /** The item's; of a deleted resource, which has none any more, those of its configuration before. */
-    private Map<String, Object> tags() {
-        Map<String, Object> tags = tags(item.get("tags"));
-        if (!tags.isEmpty()) {
-            return tags;
-        }
-        Map<String, Object> configuration =
-                Json.object(Json.object(changed.get("Configuration")).get("previousValue"));
-        return tags(configuration.get("tags"));
-    }
-
-    /** AWS Config writes tags as an object; some sources write a list of {@code {key, value}}. */
-    private static Map<String, Object> tags(Object value) {
-        Map<String, Object> tags = new LinkedHashMap<>(Json.object(value));
-        for (Object entry : Json.array(value)) {
-            Map<String, Object> tag = Json.object(entry);
-            String key = Json.text(tag, "key", "Key");
-            if (key != null) {
-                tags.put(key, tag.getOrDefault("value", tag.get("Value")));
-            }
-        }
-        return Collections.unmodifiableMap(tags);
     }
 
     private static String group(Pattern pattern, String text, int group) {

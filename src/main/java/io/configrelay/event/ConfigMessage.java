@@ -25,10 +25,7 @@ public sealed interface ConfigMessage {
         /** Whether nothing but the resource's relationships changed, because another resource did. */
         @Override
         public boolean isHousekeeping() {
-            return !changes.isEmpty()
-                    && changes.stream()
-                            .map(PropertyChange::path)
-                            .allMatch(path -> path.equals("Relationships") || path.startsWith("Relationships."));
+            return PropertyChange.areRelationships(changes);
         }
     }
 
@@ -57,16 +54,48 @@ public sealed interface ConfigMessage {
     }
 
     /**
-     * {@code ComplianceChangeNotification}: a rule came to another result for a resource.
+     * A rule came to another result for a resource: {@code ComplianceChangeNotification}, or the item of the same result,
+     * {@code AWS::Config::ResourceCompliance} or {@code AWS::Config::ConformancePackCompliance}.
      *
      * @param before such as {@code COMPLIANT}; null for the first evaluation
-     * @param after such as {@code NON_COMPLIANT}
+     * @param after such as {@code NON_COMPLIANT}; null where an item that is gone doesn't say
      * @param annotation what the rule says about it
+     * @param results of each rule whose result this is; of several, {@code before} and {@code after} are of all together
+     * @param target what an item's rules evaluated; null where it is the event's own resource
+     * @param changes what an item's diff lists
      */
-    record ComplianceChange(String before, String after, String annotation) implements ConfigMessage {
+    record ComplianceChange(
+            String before,
+            String after,
+            String annotation,
+            List<RuleResult> results,
+            Resource target,
+            List<PropertyChange> changes)
+            implements ConfigMessage {
+
+        /** A notification's, of one rule. */
+        ComplianceChange(String rule, String before, String after, String annotation) {
+            this(before, after, annotation, List.of(new RuleResult(rule, before, after)), null, List.of());
+        }
+
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.complianceChange(this);
+        }
+
+        /** Whether it was recorded as a configuration item, rather than sent as a notification of its own. */
+        public boolean isItem() {
+            return target != null;
+        }
+
+        /** The rule's name where it is one rule's result, else null. */
+        public String rule() {
+            return results.size() == 1 ? results.get(0).rule() : null;
+        }
+
+        @Override
+        public boolean isHousekeeping() {
+            return PropertyChange.areRelationships(changes);
         }
     }
 

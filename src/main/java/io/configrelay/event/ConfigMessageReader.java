@@ -21,17 +21,24 @@ final class ConfigMessageReader {
 
     private ConfigMessageReader() {}
 
-    /** Never fails: what isn't as AWS describes it reads as absent. */
-    static ConfigMessage read(String messageType, Map<String, Object> message) {
+    /**
+     * Never fails: what isn't as AWS describes it reads as absent.
+     *
+     * @param item the object that names the resource
+     * @param ruleName the rule of a notification of a rule's result
+     */
+    static ConfigMessage read(
+            String messageType, Map<String, Object> message, Map<String, Object> item, String ruleName) {
         Map<String, Object> s3 = Json.object(message.get("s3DeliverySummary"));
         return switch (messageType) {
-            case "ConfigurationItemChangeNotification" -> new ItemChange(changes(message));
+            case "ConfigurationItemChangeNotification" -> itemChange(item, changes(message));
             case "OversizedConfigurationItemChangeNotification" ->
                 new OversizedItemChange(S3Object.ofLocation(Json.text(s3, "s3BucketLocation")));
             case "OversizedConfigurationItemChangeDeliveryFailed" ->
                 new OversizedItemDeliveryFailed(Json.text(s3, "errorCode"), Json.text(s3, "errorMessage"));
             case "ComplianceChangeNotification" ->
                 new ComplianceChange(
+                        ruleName,
                         Json.text(Json.object(message.get("oldEvaluationResult")), "complianceType"),
                         Json.text(Json.object(message.get("newEvaluationResult")), "complianceType"),
                         annotation(message));
@@ -45,6 +52,12 @@ final class ConfigMessageReader {
             case "ScheduledNotification" -> new ScheduledNotification();
             default -> new Unknown(changes(message));
         };
+    }
+
+    private static ConfigMessage itemChange(Map<String, Object> item, List<PropertyChange> changes) {
+        return RecordedCompliance.isOf(Json.text(item, "resourceType"))
+                ? RecordedCompliance.read(item, changes)
+                : new ItemChange(changes);
     }
 
     private static List<PropertyChange> changes(Map<String, Object> message) {

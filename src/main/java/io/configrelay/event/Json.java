@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ public final class Json {
 
     private static final ObjectReader STRICT = ANY.with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** Beyond these a number is written with an exponent. */
+    private static final double SMALLEST_PLAIN = 1e-7;
+
+    private static final double LARGEST_PLAIN = 1e18;
 
     private Json() {}
 
@@ -77,10 +83,27 @@ public final class Json {
         return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 
+    /** The value as a JSON object, also where it stands as JSON in a string; an empty one where it is anything else. */
+    public static Map<String, Object> openedObject(Object value) {
+        if (value instanceof String text && text.stripLeading().startsWith("{")) {
+            try {
+                return object(read(text));
+            } catch (JsonProcessingException e) {
+                return Map.of();
+            }
+        }
+        return object(value);
+    }
+
     /** The value as a JSON array, or an empty one where it is anything else. */
     @SuppressWarnings("unchecked") // A list of anything can be read as a list of objects.
     public static List<Object> array(Object value) {
         return value instanceof List<?> list ? (List<Object>) list : List.of();
+    }
+
+    /** A single value as people write it: a number as {@link #number} does, anything else as it is. */
+    public static String plain(Object value) {
+        return value instanceof Number number ? number(number) : String.valueOf(value);
     }
 
     /** The string under the first of these keys that holds a non-empty string or a number, or null. */
@@ -91,9 +114,22 @@ public final class Json {
                 return string;
             }
             if (value instanceof Number number) {
-                return number.toString();
+                return number(number);
             }
         }
         return null;
+    }
+
+    /**
+     * A number as people write it: {@code 16} for 16.0, {@code 1000} for 1E3, {@code 1.5} for 1.5. One with more digits
+     * than a {@code double} holds keeps its exponent.
+     */
+    public static String number(Number number) {
+        if (!(number instanceof Double || number instanceof Float || number instanceof BigDecimal)) {
+            return number.toString();
+        }
+        double size = Math.abs(number.doubleValue());
+        boolean plain = size == 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN);
+        return plain ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString() : number.toString();
     }
 }

@@ -18,12 +18,30 @@ public record PropertyChange(String path, String changeType, Object before, Obje
         return changedProperties.entrySet().stream()
                 .map(entry -> {
                     Map<String, Object> change = Json.object(entry.getValue());
+                    boolean whole = entry.getKey().equals("Configuration");
                     return new PropertyChange(
                             entry.getKey(),
                             Json.text(change, "changeType"),
-                            change.get("previousValue"),
-                            change.get("updatedValue"));
+                            opened(change.get("previousValue"), whole),
+                            opened(change.get("updatedValue"), whole));
                 })
                 .toList();
+    }
+
+    /** A whole configuration is an object, which some tools write as JSON in a string. */
+    private static Object opened(Object value, boolean whole) {
+        if (!whole || !(value instanceof String)) {
+            return value;
+        }
+        Map<String, Object> object = Json.openedObject(value);
+        return object.isEmpty() ? value : object;
+    }
+
+    /** Whether there are changes and all are of relationships: another resource changed. */
+    static boolean areRelationships(List<PropertyChange> changes) {
+        return !changes.isEmpty()
+                && changes.stream()
+                        .map(PropertyChange::path)
+                        .allMatch(path -> path.equals("Relationships") || path.startsWith("Relationships."));
     }
 }

@@ -19,6 +19,7 @@ public final class ChannelState {
     private Failure lastFailure;
     private Instant failingSince;
     private Instant lastDeadLetter;
+    private Failure mentionRefusal;
     private final Map<String, Integer> deadLetters = new TreeMap<>();
 
     ChannelState(Clock clock) {
@@ -40,6 +41,18 @@ public final class ChannelState {
     /** There is no such channel any more. */
     public synchronized void ended() {
         failingSince = null;
+        mentionRefusal = null;
+    }
+
+    /** Whether Slack takes its mentions: it does, or the word with which it refused the last. */
+    public synchronized void mentions(Optional<String> refusal) {
+        mentionRefusal =
+                refusal.map(word -> new Failure(word, "", clock.instant())).orElse(null);
+    }
+
+    /** The word with which Slack refused the last mention; nothing where it takes them. */
+    synchronized Optional<String> mentionRefusal() {
+        return Optional.ofNullable(mentionRefusal).map(Failure::word);
     }
 
     /** An event became a dead letter. */
@@ -58,9 +71,12 @@ public final class ChannelState {
         return failingSince != null;
     }
 
-    /** Whether somebody should look at it: the last post failed, or there was a dead letter a short while ago. */
+    /**
+     * Whether somebody should look at it: the last post failed, Slack refused its last mention, or there was a dead letter
+     * a short while ago.
+     */
     synchronized boolean isDegraded() {
-        return failingSince != null || isRecent();
+        return failingSince != null || mentionRefusal != null || isRecent();
     }
 
     private boolean isRecent() {
@@ -79,6 +95,11 @@ public final class ChannelState {
         StringBuilder problem = new StringBuilder(channel).append(": ");
         if (failingSince != null) {
             problem.append("no message has arrived since %s. %s ".formatted(failingSince, lastFailure.detail()));
+        }
+        if (mentionRefusal != null) {
+            problem.append(
+                    "mentions are forbidden: at %s Slack answered %s and took the message without the mention, as messages are posted since. Have an owner of the workspace let apps use @here and @channel, or mention people or a user group in the channel's file. "
+                            .formatted(mentionRefusal.at(), mentionRefusal.word()));
         }
         if (isRecent()) {
             problem.append("%d %s since the start, the last at %s (%s). When the cause is mended: %s"

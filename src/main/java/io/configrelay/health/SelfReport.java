@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +29,7 @@ public final class SelfReport {
     /** How many dead letters were told of, by channel and reason. */
     private Map<String, Map<String, Integer>> told = Map.of();
 
+    private Set<String> mentionsTold = Set.of();
     private Instant deadLettersTold;
     private Instant deadLettersSince;
     private List<String> mistakesTold = List.of();
@@ -45,6 +47,7 @@ public final class SelfReport {
     /** What is to be said now; mostly nothing. */
     public synchronized List<Notice> due() {
         List<Notice> due = new ArrayList<>(deadLetters());
+        due.addAll(mentions());
         due.addAll(files());
         due.addAll(queue());
         return due;
@@ -72,6 +75,20 @@ public final class SelfReport {
         deadLettersTold = now;
         deadLettersSince = null;
         return grown;
+    }
+
+    /** Once for each channel, for as long as its mentions are refused. */
+    private List<Notice> mentions() {
+        Map<String, String> refused = new TreeMap<>();
+        state.channels().forEach((channel, of) -> of.mentionRefusal().ifPresent(word -> refused.put(channel, word)));
+        List<Notice> news = new ArrayList<>();
+        refused.forEach((channel, word) -> {
+            if (!mentionsTold.contains(channel)) {
+                news.add(new Notice.MentionsForbidden(channel, word));
+            }
+        });
+        mentionsTold = Set.copyOf(refused.keySet());
+        return news;
     }
 
     private List<Notice> files() {

@@ -2,7 +2,9 @@ package io.configrelay.rules;
 
 import io.configrelay.config.BadConfigurationException;
 import io.configrelay.config.SecretUnavailableException;
+import io.configrelay.config.TextFile;
 import io.configrelay.delivery.ChannelSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +27,11 @@ public final class ChannelFiles {
     private static final String GENERATION = "generation";
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
+
+    /** Names and contents of files that are meant for the relay. */
+    private static final Pattern OURS = Pattern.compile(
+            "\\A[^\n]+\\.(camel|test)\\.[^.\n]+\n|templatedRoute|slack-channel|^\\s*-?\\s*(event|channels)\\s*:",
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private final Path routes;
     private final UnaryOperator<String> resolver;
@@ -87,6 +94,7 @@ public final class ChannelFiles {
 
     private void read() {
         List<Path> paths = RouteFiles.routes(routes);
+        RouteFiles.others(routes).forEach(this::other);
         if (paths.isEmpty()) {
             mistakes.add(new Mistake(
                     routes, 0, "no *.camel.yaml file is in this folder. Say where the routes are with --routes."));
@@ -107,6 +115,25 @@ public final class ChannelFiles {
                     0,
                     "no channel is configured, so nobody would get anything. Add a file to %s."
                             .formatted(routes.resolve("channels"))));
+        }
+    }
+
+    /**
+     * A file that its author takes for a channel's or a test, and that isn't read because of its name. Camel's own tools
+     * know routes by this ending, so the relay has no other.
+     */
+    private void other(Path path) {
+        try {
+            if (OURS.matcher(path.getFileName() + "\n" + TextFile.read(path)).find()) {
+                String name = RouteFiles.name(path);
+                mistakes.add(new Mistake(
+                        path,
+                        0,
+                        "is not read, because its name doesn't end in %s. Rename it to %s, or remove it."
+                                .formatted(name.substring(name.lastIndexOf('.', name.length() - 6)), name)));
+            }
+        } catch (IOException e) {
+            mistakes.add(new Mistake(path, 0, "can't be read: %s.".formatted(e.getMessage())));
         }
     }
 

@@ -8,6 +8,7 @@ import io.configrelay.event.Envelope;
 import io.configrelay.event.Notification;
 import io.configrelay.event.Opened;
 import io.configrelay.event.Unreadable;
+import io.configrelay.redaction.Redaction;
 import io.configrelay.slack.Headline;
 import io.configrelay.slack.SlackMessage;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ record Explanation(Change change, String problem, List<Verdict> channels) {
         ConfigEvent event = change.event();
         json.put("messageType", event.messageType());
         json.put("resourceType", event.resourceType());
-        json.put("resourceId", event.resourceId());
+        json.put("resourceId", Redaction.text(event.resourceId()));
         json.put("risk", risk());
         json.put("headline", headline());
         List<Object> verdicts = new ArrayList<>();

@@ -115,9 +115,18 @@ sealed interface Filter {
      * @param plain whether it compares one of these itself, and nothing below it
      * @param operator such as {@code ==}; empty for one that asks whether a field is there
      * @param values the texts that it compares with
+     * @param key what it compares with something: a field, or a tag's key below {@code tags}; empty where it is neither
+     * @param numbers what it compares the key with, as it was written, where that has no quotes
      */
     record Comparison(
-            String text, JsonPath path, List<String> fields, boolean plain, String operator, List<String> values)
+            String text,
+            JsonPath path,
+            List<String> fields,
+            boolean plain,
+            String operator,
+            List<String> values,
+            List<String> key,
+            List<String> numbers)
             implements Filter {
 
         private static final Configuration LENIENT = Configuration.builder()
@@ -138,6 +147,20 @@ sealed interface Filter {
         @Override
         public Stream<Comparison> comparisons() {
             return Stream.of(this);
+        }
+
+        /**
+         * Whether it takes a text for this number: 12 equals '12', and 012 is 12 before it is compared. More and less hold
+         * only between two numbers or two texts.
+         */
+        boolean takes(String number) {
+            Map<String, Object> view =
+                    key.size() == 1 ? Map.of(key.get(0), number) : Map.of(key.get(0), Map.of(key.get(1), number));
+            return switch (operator) {
+                case "==", "in", "anyof" -> matches(view);
+                case "!=", "nin", "noneof" -> !matches(view);
+                default -> operator.isEmpty() || operator.equals("size") || operator.equals("empty");
+            };
         }
 
         /** Whether nothing but these values can get through. */

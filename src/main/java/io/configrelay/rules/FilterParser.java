@@ -23,6 +23,10 @@ final class FilterParser {
             "\\s*(==|!=|<=|>=|=~|<|>)\\s*|\\s+(in|nin|subsetof|anyof|noneof|size|empty|contains)(?=[\\s\\[('\"])\\s*");
     private static final Pattern TEXT = Pattern.compile("'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\"");
 
+    private static final Pattern TAG = Pattern.compile("@\\.tags(?:\\.([\\w-]+)|\\[['\"]([^'\"]+)['\"]])");
+    private static final Pattern BARE =
+            Pattern.compile("(?<![\\w.@/-])(?:-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?|true|false)(?![\\w./])");
+
     private FilterParser() {}
 
     /**
@@ -48,7 +52,7 @@ final class FilterParser {
 
     /** What isn't taken apart: @ may stand for something else than the event in it. */
     private static Filter opaque(String text, JsonPath path) {
-        return new Filter.Comparison(text, path, List.of(), false, "", List.of());
+        return new Filter.Comparison(text, path, List.of(), false, "", List.of(), List.of(), List.of());
     }
 
     private static Filter expression(String text) {
@@ -104,7 +108,29 @@ final class FilterParser {
                         .map(FilterParser::text)
                         .toList()
                 : List.of();
-        return new Filter.Comparison(text, path, fields, plain, word, values);
+        List<String> left = found ? key(text.substring(0, operator.start())) : List.of();
+        List<String> right = found && left.isEmpty() ? key(text.substring(operator.end())) : List.of();
+        List<String> numbers = left.isEmpty() && right.isEmpty()
+                ? List.of()
+                : numbers(left.isEmpty() ? text.substring(0, operator.start()) : text.substring(operator.end()));
+        return new Filter.Comparison(text, path, fields, plain, word, values, left.isEmpty() ? right : left, numbers);
+    }
+
+    /** The field that an operand is, or {@code tags} and the key of a tag; empty for anything else. */
+    private static List<String> key(String operand) {
+        Matcher tag = TAG.matcher(operand.strip());
+        if (tag.matches()) {
+            return List.of("tags", Optional.ofNullable(tag.group(1)).orElse(tag.group(2)));
+        }
+        Matcher field = FIELD.matcher(operand.strip());
+        return field.matches() ? List.of(Optional.ofNullable(field.group(1)).orElse(field.group(2))) : List.of();
+    }
+
+    private static List<String> numbers(String operand) {
+        return BARE.matcher(TEXT.matcher(operand).replaceAll("''"))
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     private static String text(MatchResult literal) {

@@ -35,6 +35,8 @@ final class MatchCheck {
             "changeType", Set.of("CREATE", "UPDATE", "DELETE"),
             "compliance", Set.of("COMPLIANT", "NON_COMPLIANT", "NOT_APPLICABLE", "INSUFFICIENT_DATA"));
 
+    private static final Set<String> NO_TEXT = Set.of("tags", "changedProperties", "message");
+
     private MatchCheck() {}
 
     /** One sentence or more for each mistake. */
@@ -75,6 +77,7 @@ final class MatchCheck {
                         .formatted(field, Nearest.hint(field, FIELDS), String.join(", ", FIELDS)));
             }
         }
+        numbers(comparison, mistakes);
         if (!comparison.isChoice()) {
             return;
         }
@@ -87,6 +90,23 @@ final class MatchCheck {
             }
             if (field.equals("accountId") && !value.matches("\\d{12}")) {
                 mistakes.add("'%s' is no account id, which has twelve digits.".formatted(value));
+            }
+        }
+    }
+
+    /** Every field is a text but these; a number without quotes is as a text what is left of it as a number. */
+    private static void numbers(Filter.Comparison comparison, List<String> mistakes) {
+        if (comparison.key().isEmpty()
+                || NO_TEXT.contains(comparison.key().get(comparison.key().size() - 1))) {
+            return;
+        }
+        String field = String.join(".", comparison.key());
+        for (String number : comparison.numbers()) {
+            if (!comparison.takes(number)) {
+                mistakes.add("%s is a text, and %s without quotes is none that it can be. Write '%s'."
+                        .formatted(field, number, number));
+            } else if (field.equals("accountId") && comparison.isChoice() && !number.matches("\\d{12}")) {
+                mistakes.add("'%s' is no account id, which has twelve digits.".formatted(number));
             }
         }
     }

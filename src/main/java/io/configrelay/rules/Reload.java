@@ -137,6 +137,7 @@ public final class Reload implements Runnable {
         Map<Path, List<Object>> files = new HashMap<>();
         List<Path> all = new ArrayList<>(RouteFiles.routes(routes));
         all.addAll(RouteFiles.accounts(routes));
+        all.addAll(RouteFiles.others(routes));
         try {
             for (Path file : all) {
                 files.put(file, List.of(Files.getLastModifiedTime(file), Files.size(file)));

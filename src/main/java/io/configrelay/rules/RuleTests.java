@@ -1,9 +1,9 @@
 package io.configrelay.rules;
 
+import io.configrelay.config.TextFile;
 import io.configrelay.describe.Accounts;
 import io.configrelay.event.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,6 +89,8 @@ final class RuleTests {
                 count++;
                 compare(file, fields, explanation);
             }
+        } catch (TextFile.UnknownEncodingException e) {
+            mistakes.add(file.mistake(event, "event: %s %s.".formatted(text(event), e.getMessage())));
         } catch (IOException e) {
             mistakes.add(file.mistake(event, "event: %s can't be read: %s.".formatted(text(event), e.getMessage())));
         }
@@ -137,9 +139,7 @@ final class RuleTests {
             return Json.write(value(event));
         }
         String text = text(event);
-        return text.strip().startsWith("{")
-                ? text
-                : Files.readString(file.path().resolveSibling(text));
+        return text.strip().startsWith("{") ? text : TextFile.read(file.path().resolveSibling(text));
     }
 
     private static Object value(Node node) {

@@ -1,10 +1,12 @@
 package io.configrelay.rules;
 
 import io.configrelay.config.SecretUnavailableException;
+import io.configrelay.config.TextFile;
 import io.configrelay.delivery.DurationText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,8 +35,18 @@ final class SettingsFile {
     /** What is wrong. */
     static List<Mistake> mistakes(Path file, UnaryOperator<String> resolver) {
         Map<String, String> defaults = defaults();
-        Map<String, Integer> lines = lines(file);
         List<Mistake> mistakes = new ArrayList<>();
+        byte[] bytes = bytes(file);
+        TextFile.mark(bytes)
+                .ifPresent(encoding -> mistakes.add(new Mistake(
+                        file,
+                        0,
+                        "is %s with a byte order mark, and is not read so. Save it as UTF-8 without one."
+                                .formatted(encoding))));
+        if (!mistakes.isEmpty()) {
+            return mistakes;
+        }
+        Map<String, Integer> lines = lines(bytes);
         lines.forEach((key, line) -> {
             if (!defaults.containsKey(key) && !OPEN.matcher(key).matches()) {
                 mistakes.add(new Mistake(
@@ -85,22 +97,24 @@ final class SettingsFile {
         }
     }
 
-    /** Where each of them is set. */
-    private static Map<String, Integer> lines(Path file) {
-        Map<String, Integer> lines = new HashMap<>();
-        if (!Files.isReadable(file)) {
-            return lines;
-        }
+    private static byte[] bytes(Path file) {
         try {
-            List<String> all = Files.readAllLines(file);
-            for (int i = 0; i < all.size(); i++) {
-                Matcher line = LINE.matcher(all.get(i));
-                if (line.matches()) {
-                    lines.put(line.group(1), i + 1);
-                }
-            }
+            return Files.isReadable(file) ? Files.readAllBytes(file) : new byte[0];
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where each of them is set. */
+    private static Map<String, Integer> lines(byte[] file) {
+        Map<String, Integer> lines = new HashMap<>();
+        // As java.util.Properties reads them; the names are ASCII.
+        List<String> all = new String(file, StandardCharsets.ISO_8859_1).lines().toList();
+        for (int i = 0; i < all.size(); i++) {
+            Matcher line = LINE.matcher(all.get(i));
+            if (line.matches()) {
+                lines.put(line.group(1), i + 1);
+            }
         }
         return lines;
     }

@@ -1,7 +1,7 @@
 package io.configrelay.rules;
 
+import io.configrelay.config.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,14 +43,16 @@ final class YamlFile {
         }
     }
 
-    /** Reads a file. */
+    /** Reads a file, as Camel does: UTF-8 alone. */
     static YamlFile read(Path path) throws Unreadable {
         try {
             LoadSettings settings =
                     LoadSettings.builder().setLabel(path.toString()).build();
             return new YamlFile(
                     path,
-                    new Compose(settings).composeString(Files.readString(path)).orElse(null));
+                    new Compose(settings).composeString(TextFile.readUtf8(path)).orElse(null));
+        } catch (TextFile.UnknownEncodingException e) {
+            throw new Unreadable(new Mistake(path, 0, e.getMessage() + "."), e);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             String text = "not valid YAML: %s. Mend the line; indentation is two spaces, no tabs.";

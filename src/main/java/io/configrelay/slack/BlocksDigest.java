@@ -5,27 +5,32 @@ import io.configrelay.describe.Language;
 import io.configrelay.describe.Risk;
 import io.configrelay.event.Json;
 import io.configrelay.slack.DigestLines.Line;
+import io.configrelay.slack.DigestLines.Measured;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Several changes as one Block Kit message: a line that counts them by kind, then a line for each, in the order in which
- * they are given, under headings of where they happened. As many lines as fit: linked and with the first thing that each
- * diff says, the same without links, without what the diff says, or bare. Every change that it counts has its line; those
- * that don't fit are left for the next message.
+ * Several changes as one Block Kit message: a line that counts them by kind, then a line for each or for those that say
+ * the same, in the order in which they are given, under headings of where they happened. As many lines as fit: linked and
+ * with the first thing that each diff says, the same without links, without what the diff says, or bare. Every change that
+ * it counts has its line or is counted by one; those that don't fit are left for the next message.
+ *
+ * <p>Changes that say the same in several accounts or regions have a line under each heading: who acts on it does so there.
  */
 final class BlocksDigest {
 
     /** How many headlines the notification text repeats. */
     private static final int HEADLINES_IN_TEXT = 3;
 
-    private static final int DETAILS_LENGTH = 120;
-
-    /** How many changes of high risk stand above a thread with all of them. */
-    private static final int GRAVE_SHOWN = 5;
+    /** How many lines stand above a thread with all of them. */
+    private static final int SHOWN_ABOVE = 5;
 
     /** Where all happened stands once, in the counting line; empty where it isn't the same for all. */
     private final String place;
@@ -36,12 +41,20 @@ final class BlocksDigest {
 
     private final List<String> called;
 
-    /** Whether the lines stand in the message's thread; the message has those of high risk. */
+    /** Whether the lines stand in the message's thread; the message has those of high risk and of several changes. */
     private final boolean threads;
+
+    /** Lines in which every resource is named where they stand in a thread. */
+    private final LineForms forms;
+
+    /** Lines in which the first resources are named. */
+    private final LineForms above;
 
     private BlocksDigest(
             String place, Housekeeping housekeeping, Language language, List<String> called, boolean threads) {
         this.threads = threads;
+        this.forms = new LineForms(place.isEmpty(), language, threads);
+        this.above = new LineForms(place.isEmpty(), language, false);
         this.place = place;
         this.called = called;
         this.language = language;
@@ -56,32 +69,44 @@ final class BlocksDigest {
                 .toList();
         String place = places.size() == 1 ? places.get(0) : "";
         BlocksDigest digest = new BlocksDigest(place, housekeeping, language, called, threads);
-        for (Function<Change, Line> tier :
-                List.<Function<Change, Line>>of(digest::linked, digest::detailed, digest::headline)) {
-            DigestLines lines = DigestLines.fitting(changes, tier, DigestLines::bulletLength);
-            if (lines.size() == changes.size()) {
-                return digest.message(changes, lines, lines.bullets());
-            }
-        }
-        DigestLines bare = DigestLines.fitting(changes, digest::headline, DigestLines::bareLength);
-        return digest.message(changes.subList(0, bare.size()), bare, bare.preformatted());
+        return digest.render(new ChangeGroups(changes, change -> Statement.ofLine(Told.of(change, language))));
     }
 
-    private SlackMessage message(List<Change> changes, DigestLines lines, List<Object> list) {
+    private SlackMessage render(ChangeGroups groups) {
+        List<ChangeGroup> all = groups.all();
+        for (Function<ChangeGroup, Line> tier :
+                List.<Function<ChangeGroup, Line>>of(forms::linked, forms::detailed, forms::brief)) {
+            DigestLines lines = DigestLines.fitting(all, group -> Measured.asBullet(tier.apply(group)));
+            if (lines.size() == all.size()) {
+                return message(all, lines, lines.bullets());
+            }
+        }
+        Map<ChangeGroup.Key, Measured> known = new HashMap<>();
+        Function<ChangeGroup, Measured> bare =
+                group -> known.computeIfAbsent(group.key(), key -> Measured.bare(forms.brief(group)));
+        int fit = DigestLines.fitting(all, bare).size();
+        List<ChangeGroup> first = fit == all.size()
+                ? all
+                : groups.fitting(
+                        some -> DigestLines.fitting(some, bare).size() == some.size(), groups.before(all.get(fit)));
+        DigestLines lines =
+                new DigestLines(first.stream().map(bare).map(Measured::line).toList());
+        return message(first, lines, lines.preformatted());
+    }
+
+    private SlackMessage message(List<ChangeGroup> groups, DigestLines lines, List<Object> list) {
+        List<Change> changes =
+                groups.stream().flatMap(group -> group.changes().stream()).toList();
         String count = Tally.of(changes, language) + (place.isEmpty() ? "" : " · " + place);
-        String first =
-                lines.all().stream().limit(HEADLINES_IN_TEXT).map(Line::text).collect(Collectors.joining("; "));
-        String more = lines.size() > HEADLINES_IN_TEXT ? "; …" : "";
+        String first = groups.stream()
+                .limit(HEADLINES_IN_TEXT)
+                .map(group -> above.detailed(group).text())
+                .collect(Collectors.joining("; "));
+        String more = groups.size() > HEADLINES_IN_TEXT ? "; …" : "";
         String text = Mentions.mrkdwn(called) + Mrkdwn.escape(count + ". " + first + more);
         String all = Mrkdwn.escape("• " + String.join("\n• ", lines.texts()));
         if (!threads) {
             return message(text, all, count, list, changes.size(), Optional.empty());
-        }
-        List<Line> grave = new ArrayList<>();
-        for (int i = 0; i < changes.size() && grave.size() < GRAVE_SHOWN; i++) {
-            if (Risk.isHigh(changes.get(i).risk())) {
-                grave.add(lines.all().get(i));
-            }
         }
         SlackMessage details = new SlackMessage(
                 SlackMessage.JSON,
@@ -92,9 +117,20 @@ final class BlocksDigest {
                 text,
                 Mrkdwn.escape(first + more),
                 count,
-                new DigestLines(grave).bullets(),
+                new DigestLines(above(groups)).bullets(),
                 changes.size(),
                 Optional.of(details));
+    }
+
+    /** What stands above a thread: what is of high risk, then what several changes say. */
+    private List<Line> above(List<ChangeGroup> groups) {
+        Predicate<ChangeGroup> isGrave = group -> Risk.isHigh(group.first().risk());
+        return Stream.concat(
+                        groups.stream().filter(isGrave),
+                        groups.stream().filter(isGrave.negate().and(group -> group.size() > 1)))
+                .limit(SHOWN_ABOVE)
+                .map(group -> above.linked(group))
+                .toList();
     }
 
     private SlackMessage message(
@@ -115,49 +151,5 @@ final class BlocksDigest {
                 Json.write(TextFormat.payload(besides.isEmpty() ? plain : plain + "\n" + besides)),
                 events,
                 details);
-    }
-
-    private Told told(Change change) {
-        return Told.of(change, language);
-    }
-
-    private String heading(Change change) {
-        return place.isEmpty() ? told(change).place() : "";
-    }
-
-    /** {@code Security Group sg-0a1b updated}. */
-    private Line headline(Change change) {
-        return Line.of(heading(change), told(change).headline().brief() + risk(change));
-    }
-
-    private Line detailed(Change change) {
-        return Line.of(heading(change), told(change).headline().text() + details(change));
-    }
-
-    /** The same with the resource's id as a link. */
-    private Line linked(Change change) {
-        Headline headline = told(change).headline();
-        Optional<Link> link = told(change).console().or(told(change)::timeline);
-        if (link.isEmpty() || headline.id().isEmpty()) {
-            return detailed(change);
-        }
-        List<Object> leaves = new ArrayList<>();
-        leaves.add(BlocksFormat.leaf(headline.kind() + " "));
-        leaves.add(BlocksFormat.linked(headline.id(), link.get().url()));
-        String rest = headline.rest() + details(change);
-        if (!rest.isEmpty()) {
-            leaves.add(BlocksFormat.leaf(rest));
-        }
-        return new Line(heading(change), leaves);
-    }
-
-    private String details(Change change) {
-        String details = String.join(" · ", told(change).words().details());
-        return risk(change) + (details.isEmpty() ? "" : " · " + Mrkdwn.cut(details, DETAILS_LENGTH));
-    }
-
-    private String risk(Change change) {
-        String risk = told(change).risk();
-        return risk.isEmpty() ? "" : " · " + risk;
     }
 }

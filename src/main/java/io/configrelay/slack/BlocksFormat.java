@@ -146,6 +146,9 @@ public final class BlocksFormat implements MessageFormat {
             parts.add(Mrkdwn.escape(told.place()));
         }
         told.moment().ifPresent(moment -> parts.add(moment.mrkdwn()));
+        if (!told.headline().detail().isEmpty()) {
+            parts.add(Mrkdwn.escape(told.headline().detail()));
+        }
         Stream.of(told.words().link(), told.console(), told.timeline())
                 .flatMap(Optional::stream)
                 .forEach(link -> parts.add(link.mrkdwn(language)));

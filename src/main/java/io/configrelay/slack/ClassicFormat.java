@@ -2,6 +2,7 @@ package io.configrelay.slack;
 
 import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
+import io.configrelay.redaction.Redaction;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -14,9 +15,9 @@ import java.util.Map;
  * Japanese and the diff as {@code json.dumps(diff, indent=2)} prints it, sent as the form field {@code payload} as the
  * slackweb library sends it. One event a message.
  *
- * <p>Two things differ, so that a hostile name in a diff can do no harm: a {@code <} that begins a mention or link,
- * and three backticks in a row, are written as JSON's escapes for the same characters; and a text beyond Slack's 40,000
- * characters is cut at a line, saying how many are left out.
+ * <p>Three things differ, so that a diff can do no harm: secrets in it are hidden; a {@code <} that begins a mention or
+ * link, and three backticks in a row, are written as JSON's escapes for the same characters; and a text beyond Slack's
+ * 40,000 characters is cut at a line, saying how many are left out.
  *
  * @param text the message's text, in which {@code {resourceType}}, {@code {resourceId}} and {@code {diff}} are filled in
  * @param channel where a legacy webhook shall post, such as {@code #config_monitor}; an app's webhook ignores it
@@ -41,12 +42,17 @@ public record ClassicFormat(String text, String channel, String username, String
     @Override
     public SlackMessage render(List<Change> changes, Housekeeping housekeeping) {
         Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("text", text(changes.get(0).event()));
+        payload.put("text", text(Redaction.shown(changes.get(0).event())));
         payload.put("channel", channel);
         payload.put("username", username);
         payload.put("icon_emoji", iconEmoji);
         String json = PythonJson.dumps(payload);
-        return new SlackMessage(FORM, "payload=" + quotePlus(json), json, 1);
+        return new SlackMessage(FORM, form(json), json, 1);
+    }
+
+    /** The payload as the form field that it is sent in. */
+    static String form(String json) {
+        return "payload=" + quotePlus(json);
     }
 
     private String text(ConfigEvent event) {

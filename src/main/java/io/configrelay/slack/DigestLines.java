@@ -1,17 +1,15 @@
 package io.configrelay.slack;
 
-import io.configrelay.describe.Change;
 import io.configrelay.event.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The lines of a digest, one for each change, neighbours that happened at the same place below one heading.
+ * The lines of a digest, one for each group of changes, neighbours that happened at the same place below one heading.
  *
  * @param all in the order in which they are told
  */
@@ -25,7 +23,7 @@ record DigestLines(List<Line> all) {
     /** What JSON a heading costs besides its text, with the list that begins under it. */
     private static final int HEADING_JSON = 180;
 
-    /** A change in one line: under which heading, empty for none, and its pieces. */
+    /** One line: under which heading, empty for none, and its pieces. */
     record Line(String heading, List<Object> leaves) {
 
         static Line of(String heading, String text) {
@@ -40,39 +38,44 @@ record DigestLines(List<Line> all) {
     }
 
     /**
-     * As many as fit into one message, at least one.
+     * A line for each group, as many as fit into one message.
      *
-     * @param tier makes the line of a change
-     * @param jsonLength what a line costs as JSON, in characters
+     * @param tier makes the line of a group, the same one for the same group
      */
-    static DigestLines fitting(List<Change> changes, Function<Change, Line> tier, ToIntFunction<Line> jsonLength) {
+    static DigestLines fitting(List<ChangeGroup> groups, Function<ChangeGroup, Measured> tier) {
         List<Line> lines = new ArrayList<>();
         int text = TEXT_RESERVE;
         int json = JSON_RESERVE;
         String heading = "";
-        for (Change change : changes) {
-            Line next = tier.apply(change);
-            text += Mrkdwn.length(next.text()) + 1;
-            json += jsonLength.applyAsInt(next);
-            if (!next.heading().equals(heading)) {
-                heading = next.heading();
+        for (ChangeGroup group : groups) {
+            Measured next = tier.apply(group);
+            text += next.text() + 1;
+            json += next.json();
+            if (!next.line().heading().equals(heading)) {
+                heading = next.line().heading();
                 text += Mrkdwn.length(heading) + 1;
                 json += Json.write(heading).length() + HEADING_JSON;
             }
-            if (!lines.isEmpty() && (text > SlackLimits.BLOCKS_TEXT_BUDGET || json > SlackLimits.JSON_BUDGET)) {
+            if (text > SlackLimits.BLOCKS_TEXT_BUDGET || json > SlackLimits.JSON_BUDGET) {
                 break;
             }
-            lines.add(next);
+            lines.add(next.line());
         }
         return new DigestLines(lines);
     }
 
-    static int bulletLength(Line line) {
-        return Json.write(item(line)).length() + 1;
-    }
+    /** A line and what it costs, in code points of text and characters of JSON. */
+    record Measured(Line line, int text, int json) {
 
-    static int bareLength(Line line) {
-        return Json.write(line.text()).length();
+        static Measured asBullet(Line line) {
+            return new Measured(
+                    line, Mrkdwn.length(line.text()), Json.write(item(line)).length() + 1);
+        }
+
+        static Measured bare(Line line) {
+            String text = line.text();
+            return new Measured(line, Mrkdwn.length(text), Json.write(text).length());
+        }
     }
 
     int size() {

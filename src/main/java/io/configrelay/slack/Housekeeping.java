@@ -1,9 +1,8 @@
 package io.configrelay.slack;
 
+import io.configrelay.describe.Change;
 import io.configrelay.describe.Language;
-import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.ConfigMessage;
-import io.configrelay.event.ConfigMessage.ItemChange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,31 +21,32 @@ public record Housekeeping(Map<String, Integer> kinds, int held) {
     /** Nothing to tell. */
     public static final Housekeeping NONE = new Housekeeping(Map.of(), 0);
 
-    /** What there is to tell of these events. */
-    public static Housekeeping of(List<ConfigEvent> events) {
-        return of(events, 0);
+    /** What there is to tell of these changes. */
+    public static Housekeeping of(List<Change> changes) {
+        return of(changes, 0);
     }
 
     /**
-     * What there is to tell of these events.
+     * What there is to tell of these changes.
      *
      * @param held how many of the changes beside them were held back
      */
-    public static Housekeeping of(List<ConfigEvent> events, int held) {
+    public static Housekeeping of(List<Change> changes, int held) {
         Map<String, Integer> kinds = new LinkedHashMap<>();
-        events.forEach(event -> kinds.merge(kind(event.content()), 1, Integer::sum));
+        changes.forEach(change -> kinds.merge(kind(change.event().content()), 1, Integer::sum));
         return new Housekeeping(kinds, held);
     }
 
     private static String kind(ConfigMessage message) {
-        if (message instanceof ItemChange) {
-            return "relationships";
-        }
         if (message instanceof ConfigMessage.RulesEvaluationStarted
                 || message instanceof ConfigMessage.ScheduledNotification) {
             return "evaluations";
         }
-        return "deliveries";
+        if (message instanceof ConfigMessage.SnapshotDelivery || message instanceof ConfigMessage.HistoryDelivery) {
+            return "deliveries";
+        }
+        // By itself an item says so only of relationships, so what else there is are its clocks.
+        return message.isHousekeeping() ? "relationships" : "clocks";
     }
 
     /** How many there are. */

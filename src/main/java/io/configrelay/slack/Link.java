@@ -1,8 +1,11 @@
 package io.configrelay.slack;
 
 import io.configrelay.describe.Language;
+import io.configrelay.event.Arn;
 import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.Resource;
 import io.configrelay.event.S3Object;
+import io.configrelay.redaction.Redaction;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -54,84 +57,88 @@ record Link(String text, String url) {
 
     private static final Pattern TYPE = Pattern.compile("\\w+(::\\w*)+");
 
-    private static final Pattern REGION = Pattern.compile("[a-z0-9-]{5,40}");
-
     /** Three of them have room in one text object, {@link SlackLimits#TEXT_OBJECT}; real ones have 300. */
     private static final int LONGEST = 900;
 
     /** To an object in S3; nothing where the event's partition has no public console. */
     static Optional<Link> to(S3Object object, ConfigEvent event) {
-        String region = region(event);
-        return host(region, "")
+        if (isSecret(object.key())) {
+            return Optional.empty();
+        }
+        Console console = Console.of(event);
+        String region = console.region().isEmpty() ? "" : "region=" + encoded(console.region()) + "&";
+        return console.host()
                 .map(host -> new Link(
                         "link.s3",
                         "https://%s/s3/object/%s?%sprefix=%s"
-                                .formatted(
-                                        host,
-                                        encoded(object.bucket()),
-                                        region.isEmpty() ? "" : "region=" + encoded(region) + "&",
-                                        encoded(object.key()))))
+                                .formatted(host, encoded(object.bucket()), region, encoded(object.key()))))
                 .filter(Link::isShort);
     }
 
-    /** To the resource's own page; nothing for types whose page isn't known here, and for what is gone. */
+    /**
+     * To the page of the resource that messages name; nothing for types whose page isn't known here, for what is gone,
+     * and where the page goes by a name or an ARN that the event doesn't have.
+     */
     static Optional<Link> toResource(ConfigEvent event) {
-        String page = PAGES.get(event.resourceType() == null ? "" : event.resourceType());
-        if (page == null || event.resourceId() == null || "DELETE".equals(event.changeType())) {
+        Resource resource = event.resource();
+        String page = PAGES.get(resource.type() == null ? "" : resource.type());
+        if (page == null || resource.id() == null || event.isDeleted() || isSecret(resource)) {
             return Optional.empty();
         }
-        String name = event.resourceName() == null ? event.resourceId() : event.resourceName();
-        String region = region(event).isEmpty() ? "us-east-1" : region(event);
-        String path = page.replace("{region}", encoded(region))
-                .replace("{id}", encoded(event.resourceId()))
-                .replace("{name}", encoded(name))
-                .replace("{arn}", encoded(event.arn() == null ? event.resourceId() : event.arn()));
-        return host(region, region + ".")
+        String id = Arn.name(resource.id());
+        String arn = resource.arn() == null && Arn.isOne(resource.id()) ? resource.id() : resource.arn();
+        String name = resource.name();
+        if (name == null) {
+            name = DisplayName.isUnknown(id) ? nameOf(arn) : id;
+        }
+        if ((name == null && page.contains("{name}")) || (arn == null && page.contains("{arn}"))) {
+            return Optional.empty();
+        }
+        Console console = Console.of(event);
+        String path = page.replace("{region}", encoded(console.regionOrDefault()))
+                .replace("{id}", encoded(id))
+                .replace("{name}", encoded(String.valueOf(name)))
+                .replace("{arn}", encoded(String.valueOf(arn)));
+        return console.regionalHost()
                 .map(host -> new Link("link.console", "https://" + host + "/" + path))
                 .filter(Link::isShort);
     }
 
-    /** To the resource's history in AWS Config; nothing for events without a resource. */
+    private static String nameOf(String arn) {
+        return Arn.isOne(arn) ? Arn.name(arn) : null;
+    }
+
+    /** To the history of the resource that messages name, in AWS Config; nothing for events without a resource. */
     static Optional<Link> toTimeline(ConfigEvent event) {
-        if (event.resourceId() == null
-                || event.resourceType() == null
-                || !TYPE.matcher(event.resourceType()).matches()) {
+        Resource resource = event.resource();
+        if (resource.id() == null
+                || resource.type() == null
+                || !TYPE.matcher(resource.type()).matches()
+                || isSecret(resource)) {
             return Optional.empty();
         }
-        String region = region(event).isEmpty() ? "us-east-1" : region(event);
-        String name = event.resourceName() == null ? "" : "&resourceName=" + encoded(event.resourceName());
-        return host(region, region + ".")
+        String name = resource.name() == null ? "" : "&resourceName=" + encoded(resource.name());
+        Console console = Console.of(event);
+        return console.regionalHost()
                 .map(host -> new Link(
                         "link.timeline",
-                        "https://" + host + "/config/home?region=" + encoded(region)
-                                + "#/resources/timeline?resourceId=" + encoded(event.resourceId()) + name
-                                + "&resourceType=" + encoded(event.resourceType())))
+                        "https://" + host + "/config/home?region=" + encoded(console.regionOrDefault())
+                                + "#/resources/timeline?resourceId=" + encoded(resource.id()) + name
+                                + "&resourceType=" + encoded(resource.type())))
                 .filter(Link::isShort);
+    }
+
+    /** A link would show it. */
+    private static boolean isSecret(Resource resource) {
+        return isSecret(resource.id()) || isSecret(resource.name()) || isSecret(resource.arn());
+    }
+
+    private static boolean isSecret(String text) {
+        return text != null && !text.equals(Redaction.text(text));
     }
 
     private boolean isShort() {
         return url.replace("&", "&amp;").length() <= LONGEST;
-    }
-
-    /** Empty where the event has none: IAM's is {@code global}. */
-    private static String region(ConfigEvent event) {
-        String region = event.region();
-        return region == null
-                        || region.equals("global")
-                        || !REGION.matcher(region).matches()
-                ? ""
-                : region;
-    }
-
-    /** The console of the region's partition; in the Chinese and the commercial one regions may stand before it. */
-    private static Optional<String> host(String region, String before) {
-        if (region.startsWith("cn-")) {
-            return Optional.of(before + "console.amazonaws.cn");
-        }
-        if (region.startsWith("us-gov-")) {
-            return Optional.of("console.amazonaws-us-gov.com");
-        }
-        return region.contains("-iso") ? Optional.empty() : Optional.of(before + "console.aws.amazon.com");
     }
 
     private static String encoded(String text) {

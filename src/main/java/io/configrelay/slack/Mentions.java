@@ -2,6 +2,8 @@ package io.configrelay.slack;
 
 import io.configrelay.describe.Change;
 import io.configrelay.describe.Risk;
+import io.configrelay.event.Json;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -9,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who is called by a message, by its gravest change. The only mentions that a message can have: what AWS says can't make
@@ -21,6 +25,13 @@ public record Mentions(Map<Risk.Level, List<String>> rules) {
 
     /** Nobody is called. */
     public static final Mentions NONE = new Mentions(Map.of());
+
+    /** As mrkdwn has them, with the space behind each. A value from AWS has none: its {@code <} is escaped. */
+    private static final Pattern IN_MRKDWN =
+            Pattern.compile("<(?:!(?:here|channel|everyone|group|subteam\\^[^>]*)|@[UW][A-Z0-9]+)(?:\\|[^>]*)?> ?");
+
+    /** As {@code rich_text} has them. */
+    private static final Set<String> LEAVES = Set.of("broadcast", "usergroup", "user");
 
     private static final String WHO = "@here|@channel|@everyone|[UWS][A-Z0-9]{6,20}";
 
@@ -96,5 +107,44 @@ public record Mentions(Map<Risk.Level, List<String>> rules) {
             }
         }
         return leaf;
+    }
+
+    /** The same payload, all else in it as it was, calling nobody; equal to it where it calls nobody. */
+    static Map<String, Object> removedFrom(Map<String, Object> payload) {
+        Map<String, Object> without = new LinkedHashMap<>(payload);
+        without.replaceAll((key, value) ->
+                key.equals("text") && value instanceof String text ? removedFromMrkdwn(text) : removed(value));
+        return without;
+    }
+
+    private static Object removed(Object value) {
+        if (value instanceof List<?> list) {
+            List<Object> left = new ArrayList<>();
+            boolean behind = false;
+            for (Object element : list) {
+                boolean calls =
+                        LEAVES.contains(String.valueOf(Json.object(element).get("type")));
+                // The space that parts it from what follows goes with it.
+                if (!calls && !(behind && " ".equals(Json.object(element).get("text")))) {
+                    left.add(removed(element));
+                }
+                behind = calls;
+            }
+            return left;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> object = new LinkedHashMap<>(Json.object(map));
+            // Other texts are literal.
+            if ("mrkdwn".equals(object.get("type"))) {
+                object.computeIfPresent("text", (key, text) -> removedFromMrkdwn(String.valueOf(text)));
+            }
+            object.replaceAll((key, child) -> removed(child));
+            return object;
+        }
+        return value;
+    }
+
+    private static String removedFromMrkdwn(String text) {
+        return IN_MRKDWN.matcher(text).replaceAll("");
     }
 }

@@ -15,6 +15,14 @@ public sealed interface Notice {
      */
     record DeadLetters(String channel, String reason, int count) implements Notice {}
 
+    /**
+     * Slack takes a channel's messages only when they call nobody.
+     *
+     * @param channel whose messages call nobody now
+     * @param word with which Slack refused the mention
+     */
+    record MentionsForbidden(String channel, String word) implements Notice {}
+
     /** Channel files were changed, and this is wrong in them; the channels stay as they were for that. */
     record FilesRefused(List<String> mistakes) implements Notice {}
 

@@ -65,6 +65,9 @@ public final class NoticeCard {
             lines.addAll(files.mistakes());
             return lines;
         }
+        if (notice instanceof Notice.MentionsForbidden forbidden) {
+            return List.of(language.say("notice.mentions", forbidden.channel(), forbidden.word()));
+        }
         if (notice instanceof Notice.QueueUnreadable queue) {
             return List.of(language.say("notice.queue", queue.since().toString(), queue.detail()));
         }

@@ -1,6 +1,7 @@
 package io.configrelay.slack;
 
 import io.configrelay.describe.Change;
+import io.configrelay.redaction.Redaction;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ final class Place {
     static String of(Change change) {
         return Stream.of(account(change), change.event().region())
                 .filter(Objects::nonNull)
-                .map(part -> Mrkdwn.cut(Mrkdwn.visible(part), PART_LENGTH))
+                .map(part -> Mrkdwn.cut(Mrkdwn.visible(Redaction.text(part)), PART_LENGTH))
                 .collect(Collectors.joining(" · "));
     }
 

@@ -1,6 +1,7 @@
 package io.configrelay.slack;
 
 import io.configrelay.event.Json;
+import io.configrelay.redaction.Hidden;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -45,6 +46,9 @@ final class PythonJson {
             array(list, level);
         } else if (value instanceof String string) {
             string(string);
+        } else if (value instanceof Hidden) {
+            // Python never saw one, so nothing has to be escaped as it would.
+            out.append('"').append(value).append('"');
         } else if (value instanceof Double || value instanceof Float || value instanceof BigDecimal) {
             out.append(number(((Number) value).doubleValue()));
         } else {

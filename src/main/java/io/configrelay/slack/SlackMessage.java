@@ -36,17 +36,35 @@ public record SlackMessage(
     }
 
     private static String with(String payload, Map<String, Object> fields) {
-        try {
-            Map<String, Object> all = new LinkedHashMap<>(fields);
-            all.putAll(Json.object(Json.read(payload)));
-            return Json.write(all);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Only messages of JSON have fields", e);
-        }
+        Map<String, Object> all = new LinkedHashMap<>(fields);
+        all.putAll(payload(payload));
+        return Json.write(all);
     }
 
     /** The last attempt after a refusal: the plain text. */
     public SlackMessage plain() {
         return new SlackMessage(JSON, plainBody, plainBody, events, details);
+    }
+
+    /** The same, calling nobody; nothing where it calls nobody. Not for every message: it reads the payload again. */
+    public Optional<SlackMessage> unmentioned() {
+        boolean json = contentType.equals(JSON);
+        Map<String, Object> plain = payload(plainBody);
+        Map<String, Object> payload = json ? payload(body) : plain;
+        Map<String, Object> silent = Mentions.removedFrom(payload);
+        Map<String, Object> silentPlain = Mentions.removedFrom(plain);
+        if (silent.equals(payload) && silentPlain.equals(plain)) {
+            return Optional.empty();
+        }
+        String silentBody = json ? Json.write(silent) : ClassicFormat.form(PythonJson.dumps(silent));
+        return Optional.of(new SlackMessage(contentType, silentBody, Json.write(silentPlain), events, details));
+    }
+
+    private static Map<String, Object> payload(String text) {
+        try {
+            return Json.object(Json.read(text));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Every message is JSON", e);
+        }
     }
 }

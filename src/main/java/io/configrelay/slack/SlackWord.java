@@ -56,6 +56,7 @@ public final class SlackWord {
             Map.entry("channel_not_found", "The channel was deleted: create a webhook for another one."),
             Map.entry("channel_is_archived", "The channel is archived: unarchive it, or create a webhook for another."),
             Map.entry("action_prohibited", "A workspace administrator forbids this post: ask one."),
+            Map.entry("restricted_action", "A workspace administrator restricts who may post here: ask one."),
             Map.entry(
                     "invalid_auth", "The bot's token is wrong: copy it again from the app's page OAuth & Permissions."),
             Map.entry("not_authed", "The bot's token is missing: set relay.slack.token."),
@@ -70,6 +71,12 @@ public final class SlackWord {
     /** The Web API says these with HTTP 200. */
     private static final Set<String> OF_SECRETS =
             Set.of("not_authed", "invalid_auth", "account_inactive", "token_expired", "token_revoked", "invalid_token");
+
+    /**
+     * Said, besides for posts that are forbidden as such, where a workspace doesn't let apps call everybody: seen in
+     * <a href="https://github.com/slackhq/slack-api-docs/issues/85">slack-api-docs 85</a>, not documented.
+     */
+    private static final Set<String> OF_MENTIONS = Set.of("restricted_action", "action_prohibited");
 
     private SlackWord() {}
 
@@ -95,6 +102,11 @@ public final class SlackWord {
     /** Whether Slack knows the token or webhook no more. */
     public static boolean isOfSecret(String word) {
         return OF_SECRETS.contains(word);
+    }
+
+    /** Whether Slack may say it because of whom a message mentions, and take the message without that. */
+    public static boolean isOfMention(String word) {
+        return OF_MENTIONS.contains(word);
     }
 
     /** What an operator can do about this word, or nothing where only Slack's documentation helps. */

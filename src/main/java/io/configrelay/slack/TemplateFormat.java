@@ -8,6 +8,7 @@ import io.configrelay.describe.Language;
 import io.configrelay.describe.Risk;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Notification;
+import io.configrelay.redaction.Redaction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ public final class TemplateFormat implements MessageFormat {
 
     /** What a template can name: the JSON view of an event, and how it is told elsewhere. */
     private static Map<String, Object> data(Change change, Language language) {
-        ConfigEvent event = change.event();
+        ConfigEvent event = Redaction.shown(change.event());
         Told told = Told.of(change, language);
         Body body = told.body();
         Map<String, Object> data = new LinkedHashMap<>(

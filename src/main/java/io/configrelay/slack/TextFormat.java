@@ -4,10 +4,14 @@ import io.configrelay.describe.Change;
 import io.configrelay.describe.Language;
 import io.configrelay.event.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code format: text}: a message of plain lines, as many events as Slack advises to put in one ({@link
@@ -35,11 +39,40 @@ public final class TextFormat implements MessageFormat {
     public SlackMessage render(List<Change> changes, Housekeeping housekeeping) {
         return changes.isEmpty()
                 ? message(housekeeping.text(language), 0)
-                : render(
-                        changes,
-                        change -> entry(change, language),
-                        Mentions.mrkdwn(mentions.of(changes)),
-                        housekeeping.besides(language));
+                : grouped(changes, Mentions.mrkdwn(mentions.of(changes)), housekeeping.besides(language));
+    }
+
+    /** An entry for each change or for those that say the same, as many as fit. */
+    private SlackMessage grouped(List<Change> changes, String called, String besides) {
+        String last = besides.isEmpty() ? "" : "\n" + besides;
+        Map<ChangeGroup.Key, Entry> known = new HashMap<>();
+        Function<ChangeGroup, Entry> entry = group -> known.computeIfAbsent(
+                group.key(),
+                key -> Entry.of(group.size() == 1 ? entry(group.first(), language) : entry(group, language)));
+        int room = SlackLimits.TEXT_ADVISED - Mrkdwn.length(called + last);
+        List<ChangeGroup> first = new ChangeGroups(changes, change -> Statement.ofWhole(Told.of(change, language)))
+                .fitting(groups -> fits(groups, entry, room), 1);
+        String text = first.stream().map(entry).map(Entry::text).collect(Collectors.joining("\n"));
+        return message(
+                called + text + last, first.stream().mapToInt(ChangeGroup::size).sum());
+    }
+
+    private record Entry(String text, int length) {
+
+        static Entry of(String text) {
+            return new Entry(text, Mrkdwn.length(text));
+        }
+    }
+
+    private static boolean fits(List<ChangeGroup> groups, Function<ChangeGroup, Entry> entry, int room) {
+        int length = -1;
+        for (ChangeGroup group : groups) {
+            length += 1 + entry.apply(group).length();
+            if (length > room) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -86,8 +119,25 @@ public final class TextFormat implements MessageFormat {
      */
     static String entry(Change change, Language language) {
         Told told = Told.of(change, language);
+        String sentence = joined(
+                told.headline().text(),
+                told.risk(),
+                told.place(),
+                times(List.of(change), language),
+                told.headline().detail());
+        return entry(told, sentence, language);
+    }
+
+    /** Changes that say the same, as one: how many and what, the first of them by id, where and when. */
+    private static String entry(ChangeGroup group, Language language) {
+        Told told = Told.of(group.first(), language);
+        String line = GroupLine.of(group, language, "", false, false).text();
+        return entry(told, joined(line, told.risk(), told.place(), times(group.changes(), language)), language);
+    }
+
+    private static String entry(Told told, String sentence, Language language) {
         List<String> lines = new ArrayList<>();
-        lines.add(Mrkdwn.escape(sentence(told)));
+        lines.add(Mrkdwn.escape(sentence));
         told.words().link().map(link -> link.mrkdwn(language)).ifPresent(lines::add);
         Body body = told.body();
         int length = Mrkdwn.length(String.join("\n", lines));
@@ -109,16 +159,19 @@ public final class TextFormat implements MessageFormat {
     }
 
     /** {@code Security Group sg-0a1b (web) updated · 123456789012 · eu-west-1 · 2026-11-23 20:14:02 UTC}. */
-    private static String sentence(Told told) {
-        List<String> parts = new ArrayList<>();
-        parts.add(told.headline().text());
-        if (!told.risk().isEmpty()) {
-            parts.add(told.risk());
+    private static String joined(String... parts) {
+        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
+    }
+
+    /** When the first and the last of them happened, once where it is the same; empty where it isn't known. */
+    private static String times(List<Change> changes, Language language) {
+        TreeSet<String> times = changes.stream()
+                .flatMap(change -> Told.of(change, language).moment().stream())
+                .map(Moment::text)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (times.isEmpty()) {
+            return "";
         }
-        if (!told.place().isEmpty()) {
-            parts.add(told.place());
-        }
-        told.moment().ifPresent(moment -> parts.add(moment.text()));
-        return String.join(" · ", parts);
+        return times.size() == 1 ? times.first() : times.first() + " – " + times.last();
     }
 }

@@ -3,7 +3,6 @@ package io.configrelay.slack;
 import io.configrelay.describe.Change;
 import io.configrelay.describe.Description;
 import io.configrelay.describe.Language;
-import io.configrelay.describe.Phrase;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.ConfigMessage;
 import io.configrelay.event.ConfigMessage.ComplianceChange;
@@ -17,9 +16,11 @@ import io.configrelay.event.ConfigMessage.ScheduledNotification;
 import io.configrelay.event.ConfigMessage.SnapshotDelivery;
 import io.configrelay.event.ConfigMessage.Unknown;
 import io.configrelay.event.S3Object;
+import io.configrelay.redaction.Redaction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What happened, for each kind of message: the sentence after the resource, and what is known beyond the diff.
@@ -35,12 +36,19 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
     private static final String UPDATED = "updated";
 
     private static final int RULE_LENGTH = 128;
-    private static final int WHAT_LENGTH = 160;
+    /** So much of the first line stands in the headline. */
+    static final int WHAT_LENGTH = 160;
+
     private static final int DETAIL_LENGTH = 500;
     private static final int RULES_SHOWN = 5;
 
-    private Words(String sentence, List<String> details) {
+    Words(String sentence, List<String> details) {
         this(sentence, "", details, Optional.empty(), false);
+    }
+
+    /** The same with these lines of visible text below. */
+    Words with(List<String> lines) {
+        return new Words(sentence, what, lines, link, isUpdate);
     }
 
     static Words of(Change change, Language language) {
@@ -49,32 +57,30 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
 
     /** Whether the resource came, went or changed, as a key: by the diff, else by the item's status. */
     private static String verb(ConfigEvent event) {
-        String change = event.changeType() == null ? "" : event.changeType();
         String status = event.status() == null ? "" : event.status();
-        if (status.startsWith("ResourceDeleted") || change.equals("DELETE")) {
+        if (event.isDeleted()) {
             return "deleted";
         }
+        if (event.isCreated()) {
+            return status.equals("ResourceNotRecorded") ? "not-recorded" : "created";
+        }
         if (status.equals("ResourceDiscovered")) {
-            return change.equals("CREATE") ? "created" : "discovered";
+            return "discovered";
         }
         if (status.equals("ResourceNotRecorded")) {
             return "not-recorded";
         }
-        return change.equals("CREATE") ? "created" : change.isEmpty() ? "recorded" : UPDATED;
-    }
-
-    /** {@code NON_COMPLIANT} to {@code non-compliant}. */
-    private static Phrase result(String complianceType) {
-        return complianceType == null
-                ? Phrase.of("compliance.evaluated")
-                : new Phrase.Term(shown(complianceType.toLowerCase(Locale.ROOT).replace('_', '-'), RULE_LENGTH));
+        return event.changeType() == null ? "recorded" : UPDATED;
     }
 
     /** {@code High risk: tcp 22 (SSH) is open to the world}; empty where there is none. */
     static String risk(Change change, Language language) {
         return change.risk()
-                .map(risk ->
-                        Phrase.of("risk." + risk.level().word(), risk.reason()).in(language))
+                .map(risk -> language.say(
+                        "risk." + risk.level().word(),
+                        risk.reasons().stream()
+                                .map(reason -> reason.in(language))
+                                .collect(Collectors.joining(language.say("reason.separator")))))
                 .orElse("");
     }
 
@@ -93,7 +99,7 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
     }
 
     private static List<String> detail(String text) {
-        return text == null ? List.of() : List.of(shown(text, DETAIL_LENGTH));
+        return text == null ? List.of() : List.of(shown(Redaction.text(text), DETAIL_LENGTH));
     }
 
     private static List<String> at(S3Object object) {
@@ -135,13 +141,7 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
 
         @Override
         public Words complianceChange(ComplianceChange message) {
-            boolean same = message.before() == null || message.before().equals(message.after());
-            Phrase sentence = Phrase.of(
-                    "compliance",
-                    result(message.after()),
-                    event.ruleName() == null ? "" : Phrase.of("compliance.rule", shown(event.ruleName(), RULE_LENGTH)),
-                    same ? "" : Phrase.of("compliance.was", result(message.before())));
-            return new Words(sentence.in(language), detail(message.annotation()));
+            return Compliance.words(message, event.isDeleted(), language);
         }
 
         @Override
@@ -151,7 +151,7 @@ record Words(String sentence, String what, List<String> details, Optional<Link> 
                 return new Words(say("started"), List.of());
             }
             if (rules.size() == 1) {
-                return new Words(say("started.rule", shown(rules.get(0), RULE_LENGTH)), List.of());
+                return new Words(say("started.rule", shown(Redaction.text(rules.get(0)), RULE_LENGTH)), List.of());
             }
             String first = String.join(", ", rules.subList(0, Math.min(RULES_SHOWN, rules.size())));
             int more = rules.size() - RULES_SHOWN;

@@ -31,7 +31,7 @@ public enum Notifications {
     /** One of them, which differs from others by this number. */
     String body(int number) {
         Map<String, Object> message = new LinkedHashMap<>();
-        message.put("configurationItemDiff", diff());
+        message.put("configurationItemDiff", diff(number));
         message.put("configurationItem", item(number, List.of()));
         message.put("notificationCreationTime", "2026-11-23T20:14:03.512Z");
         message.put("messageType", "ConfigurationItemChangeNotification");
@@ -47,12 +47,15 @@ public enum Notifications {
         return body;
     }
 
-    private Map<String, Object> diff() {
+    private Map<String, Object> diff(int number) {
         Map<String, Object> changed = new LinkedHashMap<>();
         for (int i = 0; i < changes; i++) {
             switch (i % 6) {
                 case 0, 1 ->
-                    changed.put("Configuration.IpPermissions." + i, created(rule("10.0." + i + ".0/24", 8000 + i)));
+                    // No two notifications say the same: a digest has each by its id.
+                    changed.put(
+                            "Configuration.IpPermissions." + i,
+                            created(rule("10.%d.%d.%d/32".formatted(number >> 8 & 255, i, number & 255), 8000 + i)));
                 case 2 ->
                     changed.put(
                             "Configuration.IpPermissionsEgress." + i, deleted(rule("10.1." + i + ".0/24", 9000 + i)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.configrelay.Events;
 import io.configrelay.sandbox.SampleEvents;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -105,5 +106,58 @@ class ConfigEventTest {
         assertThat(Events.event(Events.inSns(withKey, "1")).region()).isEqualTo("us-west-2");
         assertThat(Events.event(Events.inSns(without, "1")).accountId()).isEqualTo("210987654321");
         assertThat(Events.event(Events.inSns(without, "1")).region()).isEqualTo("eu-central-1");
+    }
+
+    @Test
+    void aRegionThatIsNoneIsTheArnsElseAbsent() {
+        for (String none : List.of("Not Applicable", "NOT APPLICABLE", "not applicable", "", " ")) {
+            Map<String, Object> item = new LinkedHashMap<>();
+            item.put("resourceId", "cgw-0a1b2c3d");
+            item.put("awsRegion", none);
+            assertThat(region(item)).as(none).isNull();
+            item.put("ARN", "arn:aws:ec2:us-east-2:111122223333:customer-gateway/cgw-0a1b2c3d");
+            assertThat(region(item)).as(none).isEqualTo("us-east-2");
+        }
+    }
+
+    private static String region(Map<String, Object> item) {
+        String message =
+                Json.write(Map.of("messageType", "ConfigurationItemChangeNotification", "configurationItem", item));
+        return Events.event(Events.inSns(message, "1")).region();
+    }
+
+    @Test
+    void aConfigurationInAStringIsReadAsTheObjectThatItHolds() {
+        ConfigEvent event = Events.event("""
+                {"messageType": "ConfigurationItemChangeNotification", "configurationItem": {
+                 "resourceId": "sg-1", "configuration": "{\\"groupName\\": \\"web\\"}"}}""");
+
+        assertThat(event.item().get("configuration")).isEqualTo(Map.of("groupName", "web"));
+        assertThat(Json.object(event.message().get("configurationItem")).get("configuration"))
+                .isInstanceOf(String.class);
+    }
+
+    @Test
+    void whatIsGoneOrNewIsSaidByTheDiffElseByTheStatus() {
+        assertThat(status(null, "ResourceDeleted").isDeleted()).isTrue();
+        assertThat(status(null, "ResourceDeletedNotRecorded").isDeleted()).isTrue();
+        assertThat(status("DELETE", "OK").isDeleted()).isTrue();
+        assertThat(status("UPDATE", "OK").isDeleted()).isFalse();
+        assertThat(status(null, "ResourceNotRecorded").isDeleted()).isFalse();
+        assertThat(status("CREATE", "ResourceDiscovered").isCreated()).isTrue();
+        assertThat(status(null, "ResourceDiscovered").isCreated()).isFalse();
+        assertThat(status("CREATE", "ResourceDeleted").isCreated()).isFalse();
+    }
+
+    private static ConfigEvent status(String changeType, String status) {
+        Map<String, Object> diff = new LinkedHashMap<>();
+        diff.put("changeType", changeType);
+        return Events.event(Json.write(Map.of(
+                "messageType",
+                "ConfigurationItemChangeNotification",
+                "configurationItemDiff",
+                diff,
+                "configurationItem",
+                Map.of("resourceId", "sg-1", "configurationItemStatus", status))));
     }
 }

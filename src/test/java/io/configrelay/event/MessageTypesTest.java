@@ -77,7 +77,35 @@ class MessageTypesTest {
                             "-",
                             "-",
                             "",
-                            "Role AROAEXAMPLEROLE000000 (deploy): Maximum session duration (s): 3600 → 43200")),
+                            "IAM Role deploy: Maximum session duration (s): 3600 → 43200")),
+            Map.entry(
+                    "item-of-a-rules-result",
+                    row(
+                            "UPDATE",
+                            "AWS::Config::ResourceCompliance AWS::EC2::Volume/vol-0a1b2c3d -",
+                            "NON_COMPLIANT",
+                            "encrypted-volumes",
+                            "",
+                            "Volume vol-0a1b2c3d is non-compliant with rule encrypted-volumes, was compliant")),
+            Map.entry(
+                    "item-of-a-conformance-packs-result",
+                    row(
+                            "UPDATE",
+                            "AWS::Config::ConformancePackCompliance conformance-pack-a1b2c3 baseline",
+                            "NON_COMPLIANT",
+                            "mfa-enabled-conformance-pack-a1b2c3",
+                            "",
+                            "Conformance Pack baseline is non-compliant with rule mfa-enabled-conformance-pack-a1b2c3,"
+                                    + " was compliant")),
+            Map.entry(
+                    "item-deleted-with-tags-of-its-own",
+                    row(
+                            "DELETE",
+                            "AWS::RDS::DBInstance db-ABCDEFGHIJKLMNOPQRSTUVWXYZ shop",
+                            "-",
+                            "-",
+                            "",
+                            "RDS DB Instance shop deleted: Engine mysql")),
             Map.entry(
                     "item-of-2014",
                     row("UPDATE", "AWS::EC2::VOLUME vol-0a1b -", "-", "-", "", "VOLUME vol-0a1b: Size: 8 → 16")),

@@ -84,8 +84,7 @@ class MutationTest {
             assertThat(event.view(null)).hasSize(16);
             assertThat(event.id()).isNotBlank();
             Change change = Change.of(event);
-            Housekeeping housekeeping =
-                    event.content().isHousekeeping() ? Housekeeping.of(List.of(event)) : Housekeeping.NONE;
+            Housekeeping housekeeping = change.isHousekeeping() ? Housekeeping.of(List.of(change)) : Housekeeping.NONE;
             for (MessageFormat format : List.of(new BlocksFormat(), new TextFormat())) {
                 for (List<Change> changes : List.of(List.of(change), List.of(change, change))) {
                     String body = format.render(changes, housekeeping).body();

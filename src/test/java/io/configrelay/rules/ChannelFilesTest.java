@@ -8,6 +8,7 @@ import io.configrelay.config.BadConfigurationException;
 import io.configrelay.config.Environment;
 import io.configrelay.config.SecretFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChannelFilesTest {
 
@@ -57,6 +59,11 @@ class ChannelFilesTest {
             unknown-field            | 8: match: 'resourcetype' is no field of an event. Did you mean 'resourceType'? The fields are messageType, changeType, resourceType, resourceId, resourceName, arn, accountId, region, captureTime, status, tags, changedProperties, compliance, ruleName, risk, message.
             unknown-risk             | 8: match: 'severe' is nothing that risk can be. It is one of high, medium, or null.
             account-too-short        | 8: match: '12345678901' is no account id, which has twelve digits.
+            account-without-quotes   | 8: match: accountId is a text, and 012345678901 without quotes is none that it can be. Write '012345678901'.
+            accounts-without-quotes  | 8: match: accountId is a text, and 012345678901 without quotes is none that it can be. Write '012345678901'.
+            id-without-quotes        | 8: match: resourceId is a text, and 0123 without quotes is none that it can be. Write '0123'.
+            tag-without-quotes       | 8: match: tags.CostCentre is a text, and 0042 without quotes is none that it can be. Write '0042'.
+            account-number-too-short | 8: match: '12345678901' is no account id, which has twelve digits.
             nobodys-events           | 8: match: no event can be like this: resourceType can't have two values at once. Join them by 'or' instead of 'and'.
             mute-without-zone        | 12: mute: '22:00-07:00' is no quiet time. Write days and times with a time zone, such as Sat-Sun, 22:00-07:00 Asia/Tokyo, or never.
             shadow-neither           | 12: shadow: 'yes' is neither true nor false.
@@ -111,6 +118,81 @@ class ChannelFilesTest {
         assertThatThrownBy(() -> ChannelFiles.check(folder, ChannelFilesTest::resolve))
                 .hasMessage("%s:16: name: 'web' is already the name of the channel at %s:2. Choose another."
                         .formatted(file, file));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            payments.camel.yml  | .camel.yaml | payments.camel.yaml
+            payments.camel.YAML | .camel.yaml | payments.camel.yaml
+            payments.Camel.yaml | .camel.yaml | payments.camel.yaml
+            payments.yaml       | .camel.yaml | payments.camel.yaml
+            payments.yml        | .camel.yaml | payments.camel.yaml
+            payments.test.yml   | .test.yaml  | payments.test.yaml
+            """)
+    void aFileThatIsNotReadBecauseOfItsNameIsAMistake(String name, String ending, String right) throws IOException {
+        well();
+        Path file = Files.copy(MISTAKES.resolve("unknown-resource-type.camel.yaml"), folder.resolve(name));
+
+        assertThatThrownBy(() -> ChannelFiles.check(folder, ChannelFilesTest::resolve))
+                .hasMessage("%s: is not read, because its name doesn't end in %s. Rename it to %s, or remove it."
+                        .formatted(file, ending, right));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "payments.camel.yaml~",
+                ".#payments.camel.yml",
+                "._payments.camel.yml",
+                "#payments.camel.yml#",
+                "payments.camel.yaml.bak",
+                "payments.camel.yaml.disabled",
+                ".payments.camel.yaml.swp"
+            })
+    void whatEditorsLeaveIsSkipped(String name) throws IOException {
+        well();
+        Files.copy(MISTAKES.resolve("unknown-resource-type.camel.yaml"), folder.resolve(name));
+
+        assertThat(ChannelFiles.check(folder, ChannelFilesTest::resolve)).hasSize(1);
+    }
+
+    @Test
+    void aYamlFileOfAnotherProgramIsSkipped() throws IOException {
+        well();
+        Files.writeString(folder.resolve("kustomization.yaml"), """
+                configMapGenerator:
+                  - name: channels
+                    files:
+                      - web.camel.yaml
+                """);
+
+        assertThat(ChannelFiles.check(folder, ChannelFilesTest::resolve)).hasSize(1);
+    }
+
+    @Test
+    void aFileThatCamelCouldNotReadAsUtf8IsAMistake() throws IOException {
+        well();
+        Path file = folder.resolve("unknown-resource-type.camel.yaml");
+        String text = Files.readString(file);
+        Files.write(file, ("\ufeff" + text).getBytes(StandardCharsets.UTF_8));
+        assertThat(ChannelFiles.check(folder, ChannelFilesTest::resolve)).hasSize(1);
+
+        Files.write(file, ("\ufeff" + text).getBytes(StandardCharsets.UTF_16BE));
+        assertThatThrownBy(() -> ChannelFiles.check(folder, ChannelFilesTest::resolve))
+                .hasMessage(
+                        file
+                                + ": is not UTF-8: it is UTF-16BE. Save it as UTF-8,"
+                                + " in PowerShell: Get-Content -Encoding BigEndianUnicode FILE | Set-Content -Encoding utf8 NEWFILE.");
+
+        Files.write(file, text.getBytes(StandardCharsets.UTF_16LE));
+        assertThatThrownBy(() -> ChannelFiles.check(folder, ChannelFilesTest::resolve))
+                .hasMessage(file + ": is not UTF-8: it looks like UTF-16LE without a byte order mark. Save it as UTF-8,"
+                        + " in PowerShell: Get-Content -Encoding Unicode FILE | Set-Content -Encoding utf8 NEWFILE.");
+    }
+
+    /** One channel in which nothing is wrong but that its type may be new. */
+    private void well() throws IOException {
+        copy("unknown-resource-type");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.configrelay.describe.Accounts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,6 +115,29 @@ class RulesRunTest {
                         "FILE:4: relay.sns.enabled: 'perhaps' is not true or false.",
                         "FILE:5: relay.slack.retry-for: 'soon' is not a duration such as 30s, 10m or 1h.")
                 .hasSize(5);
+    }
+
+    @Test
+    void settingsThatJavaWouldReadOtherwiseAreAMistake() throws IOException {
+        String settings = "relay.max-in-flight = 500\n";
+        Files.write(config, ("\ufeff" + settings).getBytes(StandardCharsets.UTF_16LE));
+        assertThat(check().lines())
+                .first()
+                .isEqualTo(config
+                        + ": is UTF-16LE with a byte order mark, and is not read so. Save it as UTF-8 without one.");
+
+        Files.write(config, ("# Zürich\n" + settings).getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(check()).endsWith(" 0 mistakes\n");
+    }
+
+    @Test
+    void aNumberThatATextEqualsIsNoMistake() throws IOException {
+        channel("number", "$[?(@.accountId == 123456789012 || @.accountId in [123456789012] || @.tags.Team == 42)]");
+        channel("other", "$[?(@.changedProperties size 3 && @.message.version == 1.3 && @.resourceId != null)]");
+        channel("regex", "$[?(@.accountId =~ /0123.*/ && @.resourceName == 'v 007')]");
+        channel("reversed", "$[?(012345678901 == @.accountId)]");
+
+        assertThat(check()).isEqualTo("6 channels, 0 tests, 0 mistakes\n");
     }
 
     @Test

@@ -11,6 +11,9 @@ import io.configrelay.describe.Language;
 import io.configrelay.sandbox.SlackStandIn.Received;
 import io.configrelay.slack.BlocksFormat;
 import io.configrelay.slack.Mentions;
+import io.configrelay.slack.MessageFormat;
+import io.configrelay.slack.SlackMessage;
+import io.configrelay.slack.TextFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +22,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Writes {@code target/renderings/index.html}, for people to look at: every message that the tests know, a digest, and each
+ * Writes {@code target/renderings/index.html}, for people to look at: every message that the tests know, digests, and each
  * change that the describers know, in English and in Japanese.
  */
 class RenderingsTest {
@@ -36,6 +41,8 @@ class RenderingsTest {
 
     private static final BlocksFormat JAPANESE =
             new BlocksFormat(Language.of("ja").orElseThrow(), Mentions.NONE);
+
+    private static final BlocksFormat THREADS = new BlocksFormat(Language.ENGLISH, Mentions.NONE, true);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -83,6 +90,16 @@ class RenderingsTest {
         }
         messages.add(message(
                 "digest", changes.stream().sorted(BLOCKS.order()).limit(12).toList()));
+        Map<String, List<Change>> bursts = Map.of("digest-same", same(), "digest-burst", burst());
+        for (String name : new TreeSet<>(bursts.keySet())) {
+            List<Change> burst = bursts.get(name);
+            messages.add(message(name, burst));
+            messages.add(message(name + "-ja", JAPANESE, burst));
+            messages.add(message(name + "-text", new TextFormat(), burst));
+            SlackMessage above = THREADS.render(burst);
+            messages.add(message(name + "-above-a-thread", above));
+            messages.add(message(name + "-thread", above.details().orElseThrow()));
+        }
         Files.createDirectories(FOLDER);
         for (String file : List.of("blocks.js", "page.css")) {
             Files.copy(
@@ -98,7 +115,7 @@ class RenderingsTest {
         Files.writeString(FOLDER.resolve("index.html"), PAGE);
 
         assertThat(files).hasSizeGreaterThan(25);
-        assertThat(shown).hasSize(files.size() + 2 * ChangeRow.all().size() + 1);
+        assertThat(shown).hasSize(files.size() + 2 * ChangeRow.all().size() + 1 + 5 * bursts.size());
         // What AWS sends is JSON; what people read is not.
         for (Received message : messages) {
             assertThat(message.payload().findValuesAsText("text"))
@@ -111,8 +128,43 @@ class RenderingsTest {
         return message(channel, BLOCKS, changes);
     }
 
-    private static Received message(String channel, BlocksFormat format, List<Change> changes) throws IOException {
-        String body = format.render(changes).body();
+    /** One rollout: a route for each route table of an account. */
+    private static List<Change> same() {
+        return IntStream.range(0, 118)
+                .mapToObj(i -> change(Events.route("123456789012", "rtb-%08x".formatted(i * 7_919), "private-" + i)))
+                .toList();
+    }
+
+    /** 300 changes in four accounts, three of them grave. */
+    private static List<Change> burst() {
+        List<Change> burst = new ArrayList<>();
+        for (int i = 0; i < 297; i++) {
+            String account = List.of("123456789012", "210987654321", "111111111111", "222222222222")
+                    .get(i % 4);
+            String id = "%08x".formatted(i * 7_919);
+            burst.add(change(
+                    switch (i % 9) {
+                        case 0 -> Events.securityGroup("sg-" + id);
+                        case 1, 2 -> Events.opened(account, "sg-" + id, 443);
+                        default -> Events.route(account, "rtb-" + id, "main");
+                    }));
+        }
+        for (int i = 0; i < 3; i++) {
+            burst.add(change(Events.opened("210987654321", "sg-open-" + i, i == 0 ? 22 : 3389)));
+        }
+        return burst.stream().sorted(BLOCKS.order()).toList();
+    }
+
+    private static Change change(String event) {
+        return Change.of(Events.event(event), ACCOUNTS);
+    }
+
+    private static Received message(String channel, MessageFormat format, List<Change> changes) throws IOException {
+        return message(channel, format.render(changes));
+    }
+
+    private static Received message(String channel, SlackMessage message) throws IOException {
+        String body = message.body();
         return new Received(
                 channel,
                 "#" + channel,

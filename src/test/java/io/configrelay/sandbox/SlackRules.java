@@ -47,6 +47,13 @@ public final class SlackRules {
                 : Optional.empty();
     }
 
+    /** Whether the message mentions a person, a user group, or everybody. */
+    public static boolean mentions(JsonNode payload) {
+        String text = payload.path("text").asText() + payload.path("attachments");
+        return text.matches("(?s).*<(!(here|channel|everyone|subteam)|@[UW]).*")
+                || payload.toString().matches("(?s).*\"type\":\"(broadcast|user|usergroup)\".*");
+    }
+
     private static boolean valid(JsonNode block) {
         return switch (block.path("type").asText()) {
             case "section" ->

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -115,6 +116,7 @@ public final class SlackStandIn implements AutoCloseable {
     private final Map<String, Duration> slow = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final Map<String, Long> last = new ConcurrentHashMap<>();
+    private final Set<String> unmentionable = ConcurrentHashMap.newKeySet();
     private final Map<String, Answer> always = new ConcurrentHashMap<>();
     private final Map<String, Queue<Answer>> next = new ConcurrentHashMap<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -180,6 +182,11 @@ public final class SlackStandIn implements AutoCloseable {
     /** From now on this webhook answers so. */
     public void always(String webhook, Answer answer) {
         always.put(webhook, answer);
+    }
+
+    /** From now on this channel's workspace forbids mentions, or allows them again. */
+    public void mentions(String webhook, boolean allowed) {
+        boolean unused = allowed ? unmentionable.remove(webhook) : unmentionable.add(webhook);
     }
 
     /** Answers nothing that is posted to this webhook until {@link #release}. */
@@ -258,7 +265,7 @@ public final class SlackStandIn implements AutoCloseable {
             answer(exchange, Answer.of(404, "no_service"));
             return;
         }
-        post(exchange, path.group(1), body, ts -> Answer.of(200, "ok"));
+        post(exchange, path.group(1), body, ts -> Answer.of(200, "ok"), Answer.of(403, "action_prohibited"));
     }
 
     /** The Web API's way: a token for all channels, always 200, and JSON that says what became of the post. */
@@ -277,10 +284,11 @@ public final class SlackStandIn implements AutoCloseable {
                 exchange,
                 channel.replaceFirst("^#", ""),
                 body,
-                ts -> Answer.of(200, "{\"ok\":true,\"channel\":\"C0STANDIN\",\"ts\":\"" + ts + "\"}"));
+                ts -> Answer.of(200, "{\"ok\":true,\"channel\":\"C0STANDIN\",\"ts\":\"" + ts + "\"}"),
+                Answer.of(200, "{\"ok\":false,\"error\":\"restricted_action\"}"));
     }
 
-    private void post(HttpExchange exchange, String webhook, String body, Function<String, Answer> ok)
+    private void post(HttpExchange exchange, String webhook, String body, Function<String, Answer> ok, Answer forbidden)
             throws IOException {
         posts.computeIfAbsent(webhook, name -> new AtomicInteger()).incrementAndGet();
         Queue<Answer> scripted = next.get(webhook);
@@ -291,7 +299,7 @@ public final class SlackStandIn implements AutoCloseable {
             fault = always.get(webhook);
         }
         if (fault == null || fault.takes()) {
-            Answer usual = take(webhook, exchange, body, ok);
+            Answer usual = take(webhook, exchange, body, ok, forbidden);
             fault = fault == null ? usual.after(slow.getOrDefault(webhook, Duration.ZERO)) : fault;
         }
         CountDownLatch hold = held.get(webhook);
@@ -305,7 +313,8 @@ public final class SlackStandIn implements AutoCloseable {
         answer(exchange, fault);
     }
 
-    private synchronized Answer take(String webhook, HttpExchange exchange, String body, Function<String, Answer> ok) {
+    private synchronized Answer take(
+            String webhook, HttpExchange exchange, String body, Function<String, Answer> ok, Answer forbidden) {
         long now = System.nanoTime();
         Long before = last.get(webhook);
         if (before != null && now - before < paces.getOrDefault(webhook, pace).toNanos()) {
@@ -322,6 +331,9 @@ public final class SlackStandIn implements AutoCloseable {
             String refusal = SlackRules.refusal(payload).orElse(null);
             if (refusal != null) {
                 return Answer.of(400, refusal);
+            }
+            if (unmentionable.contains(webhook) && SlackRules.mentions(payload)) {
+                return forbidden;
             }
             String channel = payload.path("channel").asText("#" + webhook);
             String ts = "1795500000.%06d".formatted(received.size());

@@ -6,6 +6,7 @@ import io.configrelay.Events;
 import io.configrelay.describe.Language;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Json;
+import io.configrelay.event.S3Object;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,15 +71,84 @@ class LinkTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "arn:aws:iam::1:role/ops,https://us-east-1.console.aws.amazon.com/iam/home#/roles/ops,us-east-1",
+        "arn:aws-us-gov:iam::1:role/ops,https://console.amazonaws-us-gov.com/iam/home#/roles/ops,us-gov-west-1",
+        "arn:aws-cn:iam::1:role/ops,https://cn-north-1.console.amazonaws.cn/iam/home#/roles/ops,cn-north-1",
+        "arn:aws-eusc:iam::1:role/ops,https://console.amazonaws-eusc.eu/iam/home#/roles/ops,eusc-de-east-1"
+    })
+    void whatIsGlobalIsInTheConsoleOfItsArnsPartition(String arn, String url, String region) {
+        ConfigEvent event = event("AWS::IAM::Role", "global", "AROAEXAMPLE000000001", null, arn, "UPDATE");
+
+        assertThat(Link.toResource(event).orElseThrow().url()).isEqualTo(url);
+        assertThat(Link.toTimeline(event).orElseThrow().url()).contains("/config/home?region=" + region + "#");
+    }
+
+    @Test
+    void aPartitionWithoutAPublicConsoleHasNoLinks() {
+        ConfigEvent event =
+                event("AWS::IAM::Role", "global", "AROA1", "ops", "arn:aws-iso-b:iam::1:role/ops", "UPDATE");
+
+        assertThat(Link.toResource(event)).isEmpty();
+        assertThat(Link.toTimeline(event)).isEmpty();
+        assertThat(Link.to(new S3Object("bucket", "key"), event)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AWS::IAM::Role,AROAEXAMPLE000000001",
+        "AWS::IAM::User,AIDAEXAMPLE000000001",
+        "AWS::IAM::Policy,ANPAEXAMPLE000000001",
+        "AWS::RDS::DBInstance,db-ABCDEFGHIJKL",
+        "AWS::CloudTrail::Trail,org"
+    })
+    void aPageThatGoesByANameOrAnArnNeedsIt(String type, String id) {
+        assertThat(Link.toResource(event(type, "eu-west-1", id, null, "UPDATE")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AWS::AutoScaling::AutoScalingGroup,arn:aws:autoscaling:eu-west-1:1:autoScalingGroup:x:autoScalingGroupName/web,ec2/home?region=eu-west-1#AutoScalingGroupDetails:id=web",
+        "AWS::Lambda::Function,api,lambda/home?region=eu-west-1#/functions/api",
+        "AWS::EKS::Cluster,arn:aws:eks:eu-west-1:1:cluster/prod,eks/home?region=eu-west-1#/clusters/prod"
+    })
+    void theNameIsTakenFromAnIdThatHasIt(String type, String id, String path) {
+        assertThat(Link.toResource(event(type, "eu-west-1", id, null, "UPDATE"))
+                        .orElseThrow()
+                        .url())
+                .isEqualTo("https://eu-west-1.console.aws.amazon.com/" + path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ResourceDeleted", "ResourceDeletedNotRecorded"})
+    void whatIsGoneByItsStatusHasNoPageOfItsOwn(String status) {
+        String item = Json.write(Map.of(
+                "messageType",
+                "ConfigurationItemChangeNotification",
+                "configurationItem",
+                Map.of("resourceType", "AWS::S3::Bucket", "resourceId", "logs", "configurationItemStatus", status)));
+
+        assertThat(Link.toResource(Events.event(item))).isEmpty();
+        assertThat(Link.toTimeline(Events.event(item))).isPresent();
+    }
+
     private static ConfigEvent event(String region, String id, String name) {
         return event("AWS::EC2::SecurityGroup", region, id, name, "UPDATE");
     }
 
     private static ConfigEvent event(String type, String region, String id, String name, String changeType) {
+        return event(type, region, id, name, null, changeType);
+    }
+
+    private static ConfigEvent event(
+            String type, String region, String id, String name, String arn, String changeType) {
         Map<String, Object> item = new LinkedHashMap<>();
         item.put("resourceType", type);
         item.put("resourceId", id);
         item.put("resourceName", name);
+        item.put("ARN", arn);
         item.put("awsRegion", region);
         return Events.event(Json.write(Map.of(
                 "messageType",

@@ -68,6 +68,33 @@ class MentionsTest {
                 .isEqualTo("-");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"@here", "high: @channel U0123ABCD", "high: S0123ABCD", "@everyone"})
+    void takenOffTheMessageIsAsIfNobodyHadBeenCalled(String rule) {
+        Mentions mentions = Mentions.parse(rule).orElseThrow();
+        for (List<Change> changes : List.of(List.of(HIGH), List.of(HIGH, MEDIUM, NONE))) {
+            for (boolean threads : List.of(true, false)) {
+                SlackMessage message = new BlocksFormat(Language.ENGLISH, mentions, threads).render(changes);
+                assertThat(message.unmentioned())
+                        .contains(new BlocksFormat(Language.ENGLISH, Mentions.NONE, threads).render(changes));
+            }
+            SlackMessage text = new TextFormat(Language.ENGLISH, mentions).render(changes);
+            assertThat(text.unmentioned()).contains(new TextFormat().render(changes));
+        }
+    }
+
+    @Test
+    void whatAwsSaysIsNoMentionAndStays() {
+        Change hostile =
+                Change.of(Events.event(Events.opened("123456789012", "<!here> <@U0123ABCD> &lt;!here&gt;", 22)));
+
+        assertThat(new BlocksFormat().render(List.of(hostile)).unmentioned()).isEmpty();
+        assertThat(new TextFormat().render(List.of(hostile)).unmentioned()).isEmpty();
+        SlackMessage called =
+                new BlocksFormat(Language.ENGLISH, Mentions.parse("@here").orElseThrow()).render(List.of(hostile));
+        assertThat(called.unmentioned()).contains(new BlocksFormat().render(List.of(hostile)));
+    }
+
     /** Who is called by the text and, in the same order, by the blocks; - for nobody. */
     private static String called(MessageFormat format, Change... changes) throws JsonProcessingException {
         SlackMessage message = format.render(List.of(changes));

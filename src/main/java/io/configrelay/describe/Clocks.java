@@ -1,0 +1,50 @@
+package io.configrelay.describe;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Properties that AWS moves on by itself: when something was last done, and how much of it there is. */
+final class Clocks {
+
+    private static final Pattern TIME = Pattern.compile(
+            "(last|latest)[a-z]*(time|date|timestamp|modified|updated?|used|changed?|seen|activity|restorable[a-z]*)"
+                    + "|(update|updated|modified|modification)(date|time|timestamp|at)"
+                    + "|lastmodified[a-z]*|laststatuschange|rolelastused|passwordlastused");
+
+    private Clocks() {}
+
+    /**
+     * Whether a property is one.
+     *
+     * @param property its path
+     */
+    static boolean isClock(String type, String property) {
+        Optional<Wording> own = Wording.exact(type, property);
+        if (own.isPresent()) {
+            return own.get().isClock();
+        }
+        String last = property.substring(property.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return TIME.matcher(last).matches()
+                || Wording.of(type, property).filter(Wording::isClock).isPresent();
+    }
+
+    /** Whether nothing but such changed. */
+    static boolean isClock(String type, Edit edit) {
+        if (edit.isState()) {
+            return false;
+        }
+        if (InventoryDescriber.TYPE.equals(type)) {
+            return true;
+        }
+        if (isClock(type, edit.property())) {
+            return true;
+        }
+        boolean[] others = new boolean[1];
+        Differences.down(edit, (path, before, after) -> {
+            others[0] = !isClock(type, PropertyDescriber.property(edit, path));
+            return others[0];
+        });
+        return !others[0] && !edit.isAdded() && !edit.isRemoved();
+    }
+}

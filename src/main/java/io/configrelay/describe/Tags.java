@@ -1,0 +1,166 @@
+package io.configrelay.describe;
+
+import io.configrelay.event.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Tags, wherever a diff has them: as {@code {key, value}}, {@code {Key, Value}}, {@code {tagKey, tagValue}} or one object
+ * of all, in the configuration or beside it, and besides in {@code Tags.N} by their value alone. Each is one edit, of the
+ * path {@code Tags} and the form {@code {key, value}}.
+ */
+final class Tags {
+
+    /** The path of an edit of a tag. */
+    static final String PATH = "Tags";
+
+    private final Map<String, Object> before = new LinkedHashMap<>();
+    private final Map<String, Object> after = new LinkedHashMap<>();
+    private final List<Edit> keyless = new ArrayList<>();
+
+    private Tags() {}
+
+    /**
+     * The edits with each tag as one.
+     *
+     * @param current the resource's tags now, which tell the key of a value
+     */
+    static List<Edit> merged(List<Edit> edits, Map<String, Object> current) {
+        if (edits.stream().noneMatch(Tags::isTag)) {
+            return edits;
+        }
+        Tags tags = new Tags();
+        List<Edit> merged = new ArrayList<>();
+        int place = -1;
+        for (Edit edit : edits) {
+            if (!isTag(edit)) {
+                merged.add(edit);
+            } else if (tags.take(edit)) {
+                place = place < 0 ? merged.size() : place;
+            } else {
+                merged.add(edit);
+            }
+        }
+        if (place >= 0) {
+            merged.addAll(place, tags.edits(current));
+        }
+        return merged;
+    }
+
+    static boolean isTag(Edit edit) {
+        String property = edit.path().toLowerCase(Locale.ROOT);
+        return property.endsWith("tags")
+                || property.endsWith("tagset")
+                || property.endsWith("taglist")
+                || property.endsWith("tagsets")
+                || property.endsWith("bucketTaggingConfiguration".toLowerCase(Locale.ROOT))
+                || property.startsWith("configuration.tags.")
+                || property.startsWith("supplementaryconfiguration.tags.");
+    }
+
+    /** Whether it could be read as tags. */
+    private boolean take(Edit edit) {
+        int start = edit.path().toLowerCase(Locale.ROOT).lastIndexOf("tags.");
+        if (start >= 0) {
+            String key = edit.path().substring(start + "tags.".length());
+            put(before, key, edit.before());
+            put(after, key, edit.after());
+            return true;
+        }
+        boolean root = edit.path().equals(PATH);
+        if (root && (edit.value() instanceof String || edit.value() instanceof Number)) {
+            keyless.add(edit);
+            return true;
+        }
+        return read(edit.openedBefore(), before) && read(edit.openedAfter(), after);
+    }
+
+    private static boolean read(Object value, Map<String, Object> tags) {
+        if (value == null) {
+            return true;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().allMatch(element -> read(element, tags));
+        }
+        Map<String, Object> object = Json.object(value);
+        String key = Json.text(object, "key", "Key", "tagKey", "TagKey");
+        if (key != null) {
+            Object tag = first(object, "value", "Value", "tagValue", "TagValue");
+            put(tags, key, tag == null ? "" : tag);
+            return true;
+        }
+        Object inside = first(object, "tagSets", "tagSet", "tags", "Tags");
+        if (inside != null && object.size() == 1) {
+            return read(inside, tags);
+        }
+        boolean plain = !object.isEmpty()
+                && object.values().stream().noneMatch(one -> one instanceof Map<?, ?> || one instanceof List<?>);
+        if (plain) {
+            object.forEach((name, tag) -> put(tags, name, tag));
+        }
+        return plain;
+    }
+
+    private static Object first(Map<String, Object> object, String... keys) {
+        for (String key : keys) {
+            if (object.get(key) != null) {
+                return object.get(key);
+            }
+        }
+        return null;
+    }
+
+    private static void put(Map<String, Object> tags, String key, Object value) {
+        if (value != null) {
+            tags.put(key, value);
+        }
+    }
+
+    private List<Edit> edits(Map<String, Object> current) {
+        List<Edit> edits = new ArrayList<>();
+        Set<String> keys = new LinkedHashSet<>(before.keySet());
+        keys.addAll(after.keySet());
+        for (String key : keys) {
+            if (!Objects.equals(before.get(key), after.get(key))) {
+                edits.add(Edit.ofElement(PATH, tag(key, before.get(key)), tag(key, after.get(key))));
+            }
+        }
+        keyless.stream()
+                .map(edit -> named(edit, current))
+                .filter(Objects::nonNull)
+                .forEach(edits::add);
+        return edits;
+    }
+
+    /** The edit of a value, with its key where that can be told; null where it is an edit that has been told. */
+    private Edit named(Edit edit, Map<String, Object> current) {
+        boolean told = (edit.before() == null || before.containsValue(edit.before()))
+                && (edit.after() == null || after.containsValue(edit.after()));
+        if (told) {
+            return null;
+        }
+        List<String> keys = current.entrySet().stream()
+                .filter(tag -> tag.getValue() != null && tag.getValue().equals(edit.after()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return keys.size() == 1 && edit.before() == null
+                ? Edit.ofElement(PATH, null, tag(keys.get(0), edit.after()))
+                : edit;
+    }
+
+    private static Map<String, Object> tag(String key, Object value) {
+        if (value == null) {
+            return null;
+        }
+        Map<String, Object> tag = new LinkedHashMap<>();
+        tag.put("key", key);
+        tag.put("value", value);
+        return tag;
+    }
+}

@@ -1,0 +1,65 @@
+package io.configrelay.redaction;
+
+import io.configrelay.redaction.SecretShapes.Shape;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the keys above say of a value.
+ *
+ * @param isHidden whether all strings and numbers are, whatever they are called
+ * @param named how far it is a secret by what it is called
+ * @param shape what stands directly below
+ */
+record Below(boolean isHidden, Secrecy named, Shape shape) {
+
+    static final Below NOTHING = new Below(false, Secrecy.NONE, Shape.NONE);
+
+    private static final Below HIDDEN = new Below(true, Secrecy.NONE, Shape.NONE);
+
+    /** What is said of the value under a key of an object of which this is said. */
+    Below key(Name name, SecretPlaces.Place place, Object value) {
+        if (place == SecretPlaces.Place.SECRET) {
+            return HIDDEN;
+        }
+        if (isHidden && place != SecretPlaces.Place.SHOWN) {
+            return HIDDEN;
+        }
+        Secrecy secrecy = secrecy(name);
+        if (place == SecretPlaces.Place.SHOWN) {
+            return secrecy == Secrecy.NONE ? NOTHING : new Below(false, secrecy, Shape.NONE);
+        }
+        if (name.shape() == Shape.VALUES && isStructured(value)) {
+            return HIDDEN;
+        }
+        Shape below = name.shape() == Shape.NONE || name.shape() == Shape.VALUES ? inherited() : name.shape();
+        return secrecy == Secrecy.NONE && below == Shape.NONE ? NOTHING : new Below(false, secrecy, below);
+    }
+
+    /** What is said of the value beside this name. */
+    Below beside(Name name) {
+        boolean secret = isHidden || shape != Shape.NONE;
+        return secret
+                ? HIDDEN
+                : new Below(false, name.secrecy().isSecret() ? name.secrecy() : Secrecy.NONE, Shape.NONE);
+    }
+
+    /** Its own, else what reaches down from above. */
+    private Secrecy secrecy(Name name) {
+        if (name.secrecy().isSecret()) {
+            return name.secrecy();
+        }
+        return name.secrecy() == Secrecy.NONE && named.reachesDown() ? named : Secrecy.NONE;
+    }
+
+    /** Objects of a name and a value may stand deeper below. */
+    private Shape inherited() {
+        return shape == Shape.NONE ? Shape.NONE : Shape.PAIRS;
+    }
+
+    private static boolean isStructured(Object value) {
+        return value instanceof Map<?, ?>
+                || value instanceof List<?>
+                || (value instanceof String text && !text.isEmpty() && "[{\"".indexOf(text.charAt(0)) >= 0);
+    }
+}

@@ -1,0 +1,168 @@
+package io.configrelay.redaction;
+
+import io.configrelay.event.Json;
+import io.configrelay.redaction.SecretShapes.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Hides what is secret in the values of one resource. Not for several threads. */
+final class Values {
+
+    /** Deeper than this nothing is looked through; what stands there is hidden. */
+    private static final int DEEPEST = 256;
+
+    /** JSON in a string in a string, so often. */
+    private static final int MOST_OPENED = 4;
+
+    private static final Set<String> PARTS = Set.of("configuration", "supplementaryconfiguration");
+
+    private final SecretPlaces places;
+    private final List<Name> keys = new ArrayList<>();
+    private int depth;
+    private int opened;
+
+    Values(SecretPlaces places) {
+        this.places = places;
+    }
+
+    /** The value that stands at the end of a path, such as {@code Configuration.Environment.Variables}, redacted. */
+    Object redacted(String at, Object value) {
+        Below below = Below.NOTHING;
+        Below above = below;
+        List<String> path = keys(at);
+        for (int i = 0; i < path.size(); i++) {
+            Name name = Name.of(path.get(i));
+            keys.add(name);
+            above = below;
+            // A path leads through objects to its value.
+            below = above.key(name, places.at(keys), i == path.size() - 1 ? value : Map.of());
+        }
+        boolean scalar = !(value instanceof Map<?, ?>) && !(value instanceof List<?>);
+        if (scalar && !keys.isEmpty() && isValueBelow(above)) {
+            below = new Below(true, Secrecy.NONE, Shape.NONE);
+        }
+        return redact(value, below);
+    }
+
+    /** The keys of a path, without the part of the item and places in lists. */
+    private static List<String> keys(String path) {
+        List<String> keys = new ArrayList<>(List.of(path.split("\\.", -1)));
+        if (PARTS.contains(keys.get(0).toLowerCase(Locale.ROOT))) {
+            keys.remove(0);
+        }
+        keys.removeIf(Values::isIndex);
+        return keys;
+    }
+
+    /** Whether the last key is a name, or has a value, below a key with such. */
+    private boolean isValueBelow(Below above) {
+        Name last = keys.get(keys.size() - 1);
+        boolean map = above.shape() == Shape.MAP && places.at(keys) != SecretPlaces.Place.SHOWN;
+        return map || (above.shape() == Shape.PAIRS && last.isValue());
+    }
+
+    /** Digits, or nothing. */
+    private static boolean isIndex(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) < '0' || key.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The value itself where nothing in it is secret, else a copy in which each secret is {@link Hidden}. */
+    private Object redact(Object value, Below below) {
+        if (value instanceof String text) {
+            return redact(text, below);
+        }
+        if (value instanceof Number) {
+            return below.isHidden() || below.named() == Secrecy.ALL ? Hidden.of(value) : value;
+        }
+        boolean map = value instanceof Map<?, ?>;
+        if (!map && !(value instanceof List<?>)) {
+            return value;
+        }
+        if (depth == DEEPEST) {
+            return Hidden.ofDepths();
+        }
+        depth++;
+        Object redacted = map ? redact(Json.object(value), below) : redact(Json.array(value), below);
+        depth--;
+        return redacted;
+    }
+
+    private Object redact(String text, Below below) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        if (below.isHidden()) {
+            return Hidden.of(text);
+        }
+        boolean named = below.named() != Secrecy.NONE && !SecretNames.isPlain(text);
+        if (named && !(below.named() == Secrecy.TEXT && SecretNames.isChoice(text))) {
+            return Hidden.of(text);
+        }
+        Optional<Object> json = opened < MOST_OPENED ? Encoded.json(text) : Optional.empty();
+        if (json.isPresent()) {
+            opened++;
+            Object redacted = redact(json.get(), below);
+            opened--;
+            return redacted == json.get() ? text : redacted;
+        }
+        return SecretValues.isSecret(text) ? Hidden.of(text) : text;
+    }
+
+    private Object redact(List<Object> list, Below below) {
+        List<Object> copy = null;
+        boolean option = false;
+        for (int i = 0; i < list.size(); i++) {
+            Object element = list.get(i);
+            boolean hidden = element instanceof String text
+                    && ((option && Form.isArgument(text)) || (below.shape() == Shape.MAP && Form.isAssignment(text)));
+            Object redacted = hidden ? Hidden.of(element) : redact(element, below);
+            option = element instanceof String text && Form.isSecretOption(text);
+            if (redacted != element && copy == null) {
+                copy = new ArrayList<>(list);
+            }
+            if (copy != null) {
+                copy.set(i, redacted);
+            }
+        }
+        return copy == null ? list : copy;
+    }
+
+    private Object redact(Map<String, Object> object, Below below) {
+        Name name = Form.nameBesideValue(object);
+        boolean map = below.shape() == Shape.MAP && name == null && Form.isMap(object);
+        Below here = map ? new Below(true, Secrecy.NONE, Shape.NONE) : below;
+        Map<String, Object> copy = null;
+        boolean secretKeys = false;
+        for (Map.Entry<String, Object> entry : object.entrySet()) {
+            Object value = entry.getValue();
+            Name key = Name.of(entry.getKey());
+            keys.add(key);
+            Object redacted = redact(value, under(here, key, name, value));
+            keys.remove(keys.size() - 1);
+            if (redacted != value || key.isSecret()) {
+                copy = copy == null ? new LinkedHashMap<>(object) : copy;
+                copy.put(entry.getKey(), redacted);
+            }
+            secretKeys |= key.isSecret();
+        }
+        return copy == null ? object : secretKeys ? Form.withoutSecretKeys(copy) : copy;
+    }
+
+    private Below under(Below here, Name key, Name name, Object value) {
+        SecretPlaces.Place place = places.at(keys);
+        if (name == null || place == SecretPlaces.Place.SECRET) {
+            return here.key(key, place, value);
+        }
+        return key.isValue() ? here.beside(name) : Below.NOTHING.key(key, place, value);
+    }
+}

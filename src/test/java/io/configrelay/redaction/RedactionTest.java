@@ -1,0 +1,172 @@
+package io.configrelay.redaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.configrelay.event.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactionTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            AWS::EC2::LaunchTemplate       | Configuration.LaunchTemplateData.UserData     | "x"                                          | "•••"
+            AWS::EC2::LaunchTemplate       | Configuration.LaunchTemplateData              | {"UserData":"x","ImageId":"ami-1"}           | {"UserData":"•••","ImageId":"ami-1"}
+            AWS::SSM::Parameter            | Configuration.Value                           | "x"                                          | "•••"
+            AWS::SSM::Parameter            | configuration                                 | {"value":"x","tags":[{"key":"k","value":"v"}]} | {"value":"•••","tags":[{"key":"k","value":"v"}]}
+            AWS::CloudFormation::Stack     | Configuration.Parameters.0                    | {"parameterKey":"Size","parameterValue":"t"} | {"parameterKey":"Size","parameterValue":"•••"}
+            AWS::CloudFormation::Stack     | Configuration.Outputs                         | [{"outputKey":"Url","outputValue":"u"}]      | [{"outputKey":"Url","outputValue":"•••"}]
+            AWS::CloudFormation::Stack     | Configuration.Parameters.0.ParameterValue     | "x"                                          | "•••"
+            AWS::ElasticBeanstalk::Environment | Configuration.OptionSettings              | [{"namespace":"n","optionName":"o","value":"x"}] | [{"namespace":"n","optionName":"o","value":"•••"}]
+            AWS::Lambda::Function          | Configuration.Environment.Variables           | {"A":"b","C":""}                             | {"A":"•••","C":""}
+            AWS::Lambda::Function          | Configuration.Environment.Variables.A         | "b"                                          | "•••"
+            AWS::Next::Year                | Configuration.Deep.EnvironmentVariables       | [{"Name":"A","Value":"b"}]                   | [{"Name":"A","Value":"•••"}]
+            AWS::Next::Year                | Configuration.Environment                     | ["A=b","c"]                                  | ["•••","c"]
+            AWS::Next::Year                | Configuration.Environment                     | {"A":"b","N":1}                              | {"A":"•••","N":"•••"}
+            AWS::Next::Year                | Configuration.Environment                     | "prod"                                       | "prod"
+            AWS::CodeBuild::Project        | Configuration.Environment                     | {"computeType":"S","image":"i"}              | {"computeType":"S","image":"i"}
+            AWS::CloudFront::Distribution  | Configuration.Headers                         | {"quantity":1,"items":["Host"]}              | {"quantity":1,"items":["Host"]}
+            AWS::RDS::DBParameterGroup     | Configuration.Parameters                      | [{"parameterName":"rds.force_ssl","parameterValue":"1"}] | [{"parameterName":"rds.force_ssl","parameterValue":"1"}]
+            AWS::Any::Thing                | Configuration.Settings                        | [{"key":"db.password","value":"x"},{"key":"host","value":"h"}] | [{"key":"db.password","value":"•••"},{"key":"host","value":"h"}]
+            AWS::Any::Thing                | Configuration.Credentials                     | {"username":"u","pin":"1234","roleArn":"arn:aws:iam::1:role/r"} | {"username":"u","pin":"•••","roleArn":"arn:aws:iam::1:role/r"}
+            AWS::Any::Thing                | Configuration.Passwords                       | ["x","y"]                                    | ["•••","•••"]
+            AWS::Any::Thing                | Configuration.Pin                             | {"Password":1234,"PasswordLength":14,"PasswordSet":true} | {"Password":"•••","PasswordLength":14,"PasswordSet":true}
+            AWS::Any::Thing                | Configuration.Command                         | ["run","--db-password","x","--port","80"]    | ["run","--db-password","•••","--port","80"]
+            AWS::Any::Thing                | Configuration.Definition                      | "{\\"a\\":\\"{\\\\\\"password\\\\\\":\\\\\\"x\\\\\\"}\\"}" | {"a":{"password":"•••"}}
+            AWS::Any::Thing                | Configuration.Definition                      | "%7B%22password%22%3A%22x%22%7D"             | {"password":"•••"}
+            AWS::Any::Thing                | Configuration.Definition                      | "{\\"a\\":1}"                                | "{\\"a\\":1}"
+            AWS::Any::Thing                | Configuration.Definition                      | "{\\"password\\":\\"x-1"                     | "•••"
+            """)
+    void aSecretIsHiddenWhereItStandsAndItsNameIsNot(String type, String path, String value, String shown)
+            throws JsonProcessingException {
+        assertThat(Json.write(Redaction.redacted(type, path, Json.read(value)))).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export DB_PASSWORD=hunter2",
+                "mysqld --password=hunter2",
+                "run --api-key hunter2",
+                "Password: hunter2",
+                "AccountName=a;AccountKey=aGVsbG8=;EndpointSuffix=b",
+                "<pre_shared_key>hunter2</pre_shared_key>",
+                "{\\\"password\\\": \\\"hunter2\\\"",
+                "PGPASSWORD=hunter2 psql",
+                "mysql -u root -phunter2",
+                "curl -u admin:hunter2 https://example.com",
+                "postgres://app:hunter2@db:5432/app",
+                "CREATE USER a IDENTIFIED BY 'hunter2'",
+                "Authorization: Basic aHVudGVyMjpodW50ZXIy",
+                "echo root:hunter2 | chpasswd",
+                "machine x login y password hunter2",
+                "db.password=hunter2",
+                "Server=db;Uid=app;Pwd=hunter2;",
+                "https://example.com/?access_token=hunter2&x=1"
+            })
+    void aSecretBehindItsNameInATextHidesTheText(String text) {
+        assertThat(Redaction.redacted("AWS::Any::Thing", "Configuration.Text", text))
+                .isEqualTo(Hidden.of(text));
+        assertThat(Redaction.text(text)).isEqualTo(Hidden.TEXT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TOKEN=$(curl -X PUT http://169.254.169.254/latest/api/token)",
+                "password=${DB_PASSWORD}",
+                "--password-file /run/secrets/db",
+                "The password has not been rotated for 90 days.",
+                "MinimumPasswordLength=14",
+                "secretsmanager:GetSecretValue",
+                "HttpTokens: required",
+                "passwordReusePrevention: 24",
+                "https://example.com:8443/login@home",
+                "auth: AWS_IAM",
+                "arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf",
+                "tokens: 4096"
+            })
+    void aTextAboutSecretsIsShown(String text) {
+        assertThat(Redaction.text(text)).isSameAs(text);
+    }
+
+    @Test
+    void base64IsLookedIntoAndNeverShown() throws IOException {
+        String script = "#!/bin/bash\nexport DB_PASSWORD=hunter2\nsystemctl start web\n";
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(script.getBytes(StandardCharsets.UTF_8));
+        }
+        for (byte[] bytes : List.of(
+                script.getBytes(StandardCharsets.UTF_8),
+                script.getBytes(StandardCharsets.UTF_16LE),
+                zipped.toByteArray())) {
+            for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getMimeEncoder())) {
+                String text = encoder.encodeToString(bytes);
+                assertThat(Redaction.redacted("AWS::Any::Thing", "Configuration.Script", text))
+                        .isEqualTo(Hidden.of(text));
+            }
+        }
+        String ordinary =
+                Base64.getEncoder().encodeToString("#!/bin/bash\necho hello, world\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(Redaction.text(ordinary)).isSameAs(ordinary);
+    }
+
+    @Test
+    void aChangedSecretIsADifferenceAndAnUnchangedOneIsNone() {
+        assertThat(Hidden.of("a")).isEqualTo(Hidden.of("a")).hasSameHashCodeAs(Hidden.of("a"));
+        assertThat(Hidden.of("a")).isNotEqualTo(Hidden.of("b"));
+        assertThat(Json.write(Map.of("k", Hidden.of("a")))).isEqualTo("{\"k\":\"•••\"}");
+        assertThat(Hidden.of("a")).hasToString("•••").isNotInstanceOf(java.io.Serializable.class);
+    }
+
+    @Test
+    void whatIsHostileOrBrokenIsHiddenOrShownAndNeverAFailure() {
+        Object deep = "x";
+        for (int i = 0; i < 20_000; i++) {
+            deep = i % 2 == 0 ? List.of(deep) : Map.of("k", deep);
+        }
+        List<Object> hostile = new ArrayList<>(List.of(
+                deep,
+                "A".repeat(2_000_000),
+                "=".repeat(1_000),
+                "{".repeat(100_000),
+                "[".repeat(200_000),
+                "%7B%".repeat(1_000),
+                "%zz",
+                "password".repeat(30_000),
+                "password=$".repeat(20_000),
+                "-".repeat(200_000),
+                "://a:".repeat(40_000),
+                "curl ".repeat(50_000),
+                "mysql ".repeat(40_000),
+                "eyJ.".repeat(60_000),
+                "AAAA".repeat(60_000),
+                "H4sIAAAAAAAA".repeat(10_000),
+                "\ud800\u0000",
+                new Object(),
+                1.5e300,
+                "\"",
+                "\"\\\""));
+        hostile.add("-----BEGIN ".repeat(20_000));
+        for (Object value : hostile) {
+            Object redacted = Redaction.redacted("AWS::Any::Thing", "Configuration.Text", value);
+            assertThat(Redaction.redacted("AWS::Any::Thing", "Configuration.Text", redacted))
+                    .isSameAs(redacted);
+        }
+        assertThat(Redaction.redacted(null, null, "x")).isEqualTo("x");
+        assertThat(Redaction.redacted("", "...", null)).isNull();
+        assertThat(Redaction.text("x".repeat(SecretValues.LONGEST + 1))).isEqualTo(Hidden.TEXT);
+    }
+}
