@@ -1,5 +1,7 @@
 package io.configrelay.describe;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,6 +13,11 @@ final class Clocks {
             "(last|latest)[a-z]*(time|date|timestamp|modified|updated?|used|changed?|seen|activity|restorable[a-z]*)"
                     + "|(update|updated|modified|modification)(date|time|timestamp|at)"
                     + "|lastmodified[a-z]*|laststatuschange|rolelastused|passwordlastused");
+
+    /** Each name is asked for again and again. */
+    private static final LoadingCache<String, Boolean> NAMES = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .build(name -> TIME.matcher(name.toLowerCase(Locale.ROOT)).matches());
 
     private Clocks() {}
 
@@ -24,8 +31,8 @@ final class Clocks {
         if (own.isPresent()) {
             return own.get().isClock();
         }
-        String last = property.substring(property.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return TIME.matcher(last).matches()
+        String last = property.substring(property.lastIndexOf('.') + 1);
+        return NAMES.get(last)
                 || Wording.of(type, property).filter(Wording::isClock).isPresent();
     }
 

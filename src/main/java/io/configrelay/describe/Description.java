@@ -43,6 +43,17 @@ public record Description(List<Phrase> lines, int more) {
         return new Describing(event, findings).of(edits);
     }
 
+    /** An edit with what it is sorted by, each worked out once. */
+    private record Ranked(Edit edit, int place, int rank) {
+
+        private boolean isClock() {
+            return rank == PropertyDescriber.CLOCK;
+        }
+    }
+
+    private static final Comparator<Ranked> RANKED =
+            Comparator.comparingInt(Ranked::place).thenComparingInt(Ranked::rank);
+
     private static final class Describing {
 
         private final ConfigEvent event;
@@ -85,29 +96,33 @@ public record Description(List<Phrase> lines, int more) {
                 describers.add(ATTACHMENTS);
             }
             Describer facts = Describer.firstOf(describers);
-            List<Edit> sorted = sorted(edits);
+            List<Ranked> sorted = sorted(edits);
             Lines lines = new Lines();
             Set<Phrase> told = new HashSet<>();
             Description particulars = ofParticulars(edits.stream());
-            sorted.forEach(edit -> lines.add(() ->
-                    facts.lines(edit.redacted(type)).stream().filter(told::add).toList()));
+            sorted.forEach(ranked -> lines.add(() -> shown(facts, ranked.edit(), told)));
             if (lines.isEmpty() && particulars.lines().isEmpty()) {
-                sorted.forEach(edit -> lines.add(() -> ATTACHMENTS.lines(edit.redacted(type))));
+                sorted.forEach(ranked -> lines.add(() -> ATTACHMENTS.lines(ranked.edit().redacted(type))));
             }
-            return lines.after(findings.isEmpty() ? particulars.lines() : List.of())
-                    .before(findings.isEmpty() ? List.of() : particulars.lines())
-                    .description();
+            return lines.with(particulars.lines(), findings.isEmpty()).description();
+        }
+
+        /** Most of what a resource has is not told, so only what is told is looked through for secrets. */
+        private List<Phrase> shown(Describer facts, Edit edit, Set<Phrase> told) {
+            return facts.lines(edit).isEmpty()
+                    ? List.of()
+                    : facts.lines(edit.redacted(type)).stream().filter(told::add).toList();
         }
 
         private Description ofUpdate(List<Edit> edits) {
             Describer all = Describer.firstOf(List.of(own, ATTACHMENTS, policies, properties));
-            Set<Object> named = new HashSet<>();
-            edits.stream().filter(edit -> !isRelationship(edit)).forEach(edit -> collect(edit.openedValue(), named));
+            Set<Object> named = edits.stream().anyMatch(Description::isRelationship) ? named(edits) : Set.of();
             Lines lines = new Lines();
-            boolean decided =
-                    edits.stream().anyMatch(edit -> !isRelationship(edit) && !Clocks.isClock(type, edit.property()));
-            for (Edit edit : sorted(edits)) {
-                boolean clock = decided && Clocks.isClock(type, edit.property());
+            List<Ranked> sorted = sorted(edits);
+            boolean decided = sorted.stream().anyMatch(ranked -> !ranked.isClock() && !isRelationship(ranked.edit()));
+            for (Ranked ranked : sorted) {
+                Edit edit = ranked.edit();
+                boolean clock = decided && ranked.isClock();
                 if (!clock && !isTold(edit, named) && !isPartOfPolicy(edit, edits)) {
                     lines.add(() -> all.lines(edit.redacted(type)));
                 }
@@ -116,13 +131,12 @@ public record Description(List<Phrase> lines, int more) {
         }
 
         /** The gravest first, then in the order in which properties are told, and last what another resource did. */
-        private List<Edit> sorted(List<Edit> edits) {
-            if (edits.size() < 2) {
-                return edits;
+        private List<Ranked> sorted(List<Edit> edits) {
+            List<Ranked> sorted = new ArrayList<>(edits.size());
+            for (Edit edit : edits) {
+                sorted.add(new Ranked(edit, Finding.place(findings, edit), rank(edit)));
             }
-            List<Edit> sorted = new ArrayList<>(edits);
-            sorted.sort(Comparator.<Edit>comparingInt(edit -> Finding.place(findings, edit))
-                    .thenComparingInt(this::rank));
+            sorted.sort(RANKED);
             return sorted;
         }
 
@@ -131,7 +145,8 @@ public record Description(List<Phrase> lines, int more) {
         }
 
         private Description ofParticulars(Stream<Edit> edits) {
-            List<Phrase> particulars = edits.sorted(Comparator.comparing(properties::rank))
+            List<Phrase> particulars = edits.filter(properties::isParticular)
+                    .sorted(Comparator.comparing(properties::rank))
                     .flatMap(edit -> properties.particular(edit.redacted(type)).stream())
                     .toList();
             return particulars.isEmpty() ? NONE : new Description(List.of(new Phrase.Series(particulars)), 0);
@@ -158,6 +173,13 @@ public record Description(List<Phrase> lines, int more) {
                 && edits.stream()
                         .anyMatch(other -> other.isElement()
                                 && other.path().equals(edit.path().substring(0, end) + ".Statement"));
+    }
+
+    /** All texts that other edits than relationships hold. */
+    private static Set<Object> named(List<Edit> edits) {
+        Set<Object> named = new HashSet<>();
+        edits.stream().filter(edit -> !isRelationship(edit)).forEach(edit -> collect(edit.openedValue(), named));
+        return named;
     }
 
     private static void collect(Object value, Set<Object> values) {
@@ -192,15 +214,9 @@ public record Description(List<Phrase> lines, int more) {
             return lines.isEmpty();
         }
 
-        /** With these in front. */
-        Lines after(List<Phrase> first) {
-            lines.addAll(0, first);
-            return this;
-        }
-
-        /** With these behind. */
-        Lines before(List<Phrase> last) {
-            lines.addAll(last);
+        /** With these, too. */
+        Lines with(List<Phrase> others, boolean inFront) {
+            lines.addAll(inFront ? 0 : lines.size(), others);
             return this;
         }
 

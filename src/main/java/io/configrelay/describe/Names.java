@@ -1,5 +1,7 @@
 package io.configrelay.describe;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.configrelay.event.Arn;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -15,10 +17,18 @@ final class Names {
     /** An abbreviation, also of several or of a version: {@code VPC}, {@code VPCs}, {@code IPv6}. */
     private static final Pattern ABBREVIATION = Pattern.compile("[A-Z]+[A-Z0-9]+(s|v\\d)?|[A-Za-z]+[A-Z]\\w*");
 
+    /** Each name is asked for again and again. */
+    private static final LoadingCache<String, String> WORDS =
+            Caffeine.newBuilder().maximumSize(10_000).build(Names::made);
+
     private Names() {}
 
     /** {@code CpuOptions.CoreCount} to {@code CPU options core count}; abbreviations and brands stay as they are. */
     static String words(String property) {
+        return WORDS.get(property);
+    }
+
+    private static String made(String property) {
         return SEPARATORS
                 .splitAsStream(property)
                 .filter(part -> !part.isEmpty())

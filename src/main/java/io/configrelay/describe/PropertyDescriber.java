@@ -14,6 +14,9 @@ import java.util.Set;
 /** Any property of a resource: {@code Instance state: running → stopped}, {@code Deletion protection turned off}. */
 final class PropertyDescriber implements Describer {
 
+    /** The rank of what AWS moves on by itself. */
+    static final int CLOCK = 3_000;
+
     /** Values of this length that stand twice in one edit are one fact. */
     private static final int TELLING = 8;
 
@@ -206,6 +209,13 @@ final class PropertyDescriber implements Describer {
         return property.toString();
     }
 
+    /** Whether it is told of a resource that came or went. */
+    boolean isParticular(Edit edit) {
+        return Wording.exact(type, edit.property())
+                .filter(Wording::isParticular)
+                .isPresent();
+    }
+
     /** {@code Instance type t3.small}: what is told of a resource that came or went; none for everything else. */
     Optional<Phrase> particular(Edit edit) {
         String property = edit.property();
@@ -227,7 +237,7 @@ final class PropertyDescriber implements Describer {
     /** In which order: what has a row, what has none, what nobody did. */
     int rank(Edit edit) {
         if (Clocks.isClock(type, edit.property())) {
-            return 3_000;
+            return CLOCK;
         }
         if (SecurityGroupDescriber.isDescription(edit) || isStatusOfElement(edit)) {
             return 2_500;

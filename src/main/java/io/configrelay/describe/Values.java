@@ -121,10 +121,21 @@ final class Values {
 
     /** Whether a value says nothing: null, an empty text, object or list, or a list of nothing but such. */
     static boolean isEmpty(Object value) {
-        return value == null
-                || "".equals(value)
-                || (value instanceof Map<?, ?> map && map.isEmpty())
-                || (value instanceof List<?> list && list.stream().allMatch(Values::isEmpty));
+        if (value == null || value instanceof String) {
+            return value == null || ((String) value).isEmpty();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.isEmpty();
+        }
+        if (value instanceof List<?> list) {
+            for (Object element : list) {
+                if (!isEmpty(element)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return false;
     }
 
     /**

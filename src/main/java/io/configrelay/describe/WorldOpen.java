@@ -89,10 +89,22 @@ final class WorldOpen {
                 .findFirst();
     }
 
+    /** The whole world's ranges among a permission's; every event of a group is asked, so nothing else is read. */
     private static List<String> world(Map<String, Object> permission) {
-        return SecurityGroupDescriber.peers(permission).keySet().stream()
-                .filter(WORLD::contains)
-                .toList();
+        List<String> world = new ArrayList<>(0);
+        add(world, permission.get("ipRanges"), "cidrIp");
+        add(world, permission.get("ipv4Ranges"), "cidrIp");
+        add(world, permission.get("ipv6Ranges"), "cidrIpv6");
+        return world;
+    }
+
+    private static void add(List<String> world, Object ranges, String key) {
+        for (Object range : Json.array(ranges)) {
+            Object cidr = range instanceof Map<?, ?> map ? map.get(key) : range;
+            if (cidr instanceof String text && WORLD.contains(text) && !world.contains(text)) {
+                world.add(text);
+            }
+        }
     }
 
     /** Whether one of these had no way in before. */
