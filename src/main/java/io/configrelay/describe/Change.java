@@ -33,16 +33,13 @@ public final class Change {
         this.risk = Risk.of(findings);
     }
 
-    /** None of a rule's result: its sentence says all that its diff does. Without a diff, what the resource has. */
+    /** Of a new resource all that it has; none of a rule's result, whose sentence says all that its diff does. */
     private static List<Edit> edits(ConfigEvent event) {
         if (event.content() instanceof ComplianceChange) {
             return List.of();
         }
-        if (event.isDeleted()) {
-            return Edits.of(event);
-        }
-        List<Edit> edits = event.isCreated() ? List.of() : Edits.of(event);
-        return edits.isEmpty() && event.changes().isEmpty() ? Edits.ofItem(event.item()) : edits;
+        List<Edit> item = event.isCreated() ? Edits.ofItem(event.item()) : List.of();
+        return item.isEmpty() ? Edits.of(event) : item;
     }
 
     /** What an event means, where accounts have these names. */
@@ -101,13 +98,22 @@ public final class Change {
         return known;
     }
 
+    /** What is recorded without a diff is told as it is; nothing happened to it that could be judged. */
+    private List<Edit> described() {
+        boolean recorded = edits.isEmpty()
+                && event.changes().isEmpty()
+                && !event.isDeleted()
+                && !(event.content() instanceof ComplianceChange);
+        return recorded ? Edits.ofItem(event.item()) : edits;
+    }
+
     /** What the diff says. */
     public Description description() {
         Description known = description;
         if (known == null) {
             known = event.content() instanceof ComplianceChange
                     ? new Description(List.of(), 0)
-                    : Description.of(event, edits, findings);
+                    : Description.of(event, described(), findings);
             description = known;
         }
         return known;

@@ -102,7 +102,8 @@ public record Description(List<Phrase> lines, int more) {
             Description particulars = ofParticulars(edits.stream());
             sorted.forEach(ranked -> lines.add(() -> shown(facts, ranked.edit(), told)));
             if (lines.isEmpty() && particulars.lines().isEmpty()) {
-                sorted.forEach(ranked -> lines.add(() -> ATTACHMENTS.lines(ranked.edit().redacted(type))));
+                sorted.forEach(ranked ->
+                        lines.add(() -> ATTACHMENTS.lines(ranked.edit().redacted(type))));
             }
             return lines.with(particulars.lines(), findings.isEmpty()).description();
         }
@@ -111,7 +112,9 @@ public record Description(List<Phrase> lines, int more) {
         private List<Phrase> shown(Describer facts, Edit edit, Set<Phrase> told) {
             return facts.lines(edit).isEmpty()
                     ? List.of()
-                    : facts.lines(edit.redacted(type)).stream().filter(told::add).toList();
+                    : facts.lines(edit.redacted(type)).stream()
+                            .filter(told::add)
+                            .toList();
         }
 
         private Description ofUpdate(List<Edit> edits) {

@@ -93,9 +93,12 @@ final class Edits {
 
     /** Each element that came, went or was edited, in the order of the diff. */
     private static List<Edit> elements(String path, List<PropertyChange> changes, Set<String> own) {
-        if (changes.size() == 1) {
-            return List.of(
-                    Edit.ofElement(path, changes.get(0).before(), changes.get(0).after()));
+        boolean lost = changes.stream().anyMatch(change -> change.after() == null);
+        boolean got = changes.stream().anyMatch(change -> change.before() == null);
+        if (!lost || !got) {
+            return changes.stream()
+                    .map(change -> Edit.ofElement(path, change.before(), change.after()))
+                    .toList();
         }
         List<PropertyChange> removed =
                 changes.stream().filter(change -> change.after() == null).toList();

@@ -1,5 +1,7 @@
 package io.configrelay.redaction;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.configrelay.event.ConfigEvent;
 
 /**
@@ -8,6 +10,12 @@ import io.configrelay.event.ConfigEvent;
  * ({@code secret-patterns.txt}).
  */
 public final class Redaction {
+
+    private static final int SHORT = 200;
+
+    /** Accounts, regions and resources come again and again. What is secret is not kept. */
+    private static final Cache<String, Boolean> PLAIN =
+            Caffeine.newBuilder().maximumSize(10_000).build();
 
     private Redaction() {}
 
@@ -29,7 +37,16 @@ public final class Redaction {
 
     /** A text that is no resource's, such as what a rule says of one: the same, or {@link Hidden#TEXT}. */
     public static String text(String text) {
-        return text == null || text.isEmpty() || !SecretValues.isSecret(text) ? text : Hidden.TEXT;
+        if (text == null || text.isEmpty() || PLAIN.getIfPresent(text) != null) {
+            return text;
+        }
+        if (SecretValues.isSecret(text)) {
+            return Hidden.TEXT;
+        }
+        if (text.length() <= SHORT) {
+            PLAIN.put(text, true);
+        }
+        return text;
     }
 
     /**

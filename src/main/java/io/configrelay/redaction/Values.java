@@ -1,5 +1,7 @@
 package io.configrelay.redaction;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.configrelay.event.Json;
 import io.configrelay.redaction.SecretShapes.Shape;
 import java.util.ArrayList;
@@ -21,6 +23,10 @@ final class Values {
 
     private static final Set<String> PARTS = Set.of("configuration", "supplementaryconfiguration");
 
+    /** Each path is asked for again and again. */
+    private static final LoadingCache<String, List<Name>> PATHS =
+            Caffeine.newBuilder().maximumSize(10_000).build(Values::keys);
+
     private final SecretPlaces places;
     private final List<Name> keys = new ArrayList<>();
     private int depth;
@@ -34,9 +40,9 @@ final class Values {
     Object redacted(String at, Object value) {
         Below below = Below.NOTHING;
         Below above = below;
-        List<String> path = keys(at);
+        List<Name> path = PATHS.get(at);
         for (int i = 0; i < path.size(); i++) {
-            Name name = Name.of(path.get(i));
+            Name name = path.get(i);
             keys.add(name);
             above = below;
             // A path leads through objects to its value.
@@ -50,13 +56,13 @@ final class Values {
     }
 
     /** The keys of a path, without the part of the item and places in lists. */
-    private static List<String> keys(String path) {
+    private static List<Name> keys(String path) {
         List<String> keys = new ArrayList<>(List.of(path.split("\\.", -1)));
         if (PARTS.contains(keys.get(0).toLowerCase(Locale.ROOT))) {
             keys.remove(0);
         }
         keys.removeIf(Values::isIndex);
-        return keys;
+        return keys.stream().map(Name::of).toList();
     }
 
     /** Whether the last key is a name, or has a value, below a key with such. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -34,7 +36,12 @@ final class RouteSchema {
         if (schema == null) {
             try (InputStream stream = RouteSchema.class.getResourceAsStream(SCHEMA)) {
                 schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
-                        .getSchema(stream);
+                        // Its messages stand among English ones, whatever the machine speaks.
+                        .getSchema(
+                                stream,
+                                SchemaValidatorsConfig.builder()
+                                        .locale(Locale.ENGLISH)
+                                        .build());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -470,6 +470,59 @@ class RiskTest {
     }
 
     @Test
+    void whatIsRecordedWithoutADiffWasNotOpenedNow() {
+        Map<String, Object> item = Map.of(
+                "resourceType",
+                SG,
+                "resourceId",
+                "sg-1",
+                "configurationItemStatus",
+                "OK",
+                "configuration",
+                Map.of("ipPermissions", List.of(permission("tcp", 22, 22, "0.0.0.0/0"))));
+
+        assertThat(risk(Events.event(Json.write(
+                        Map.of("messageType", "ConfigurationItemChangeNotification", "configurationItem", item)))))
+                .isNull();
+    }
+
+    @Test
+    void aTrailThatIsGoneWithoutADiffIsARisk() {
+        assertThat(risk(Events.event(Json.write(Map.of(
+                        "messageType",
+                        "ConfigurationItemChangeNotification",
+                        "configurationItem",
+                        Map.of(
+                                "resourceType",
+                                "AWS::CloudTrail::Trail",
+                                "resourceId",
+                                "org",
+                                "configurationItemStatus",
+                                "ResourceDeleted"))))))
+                .isEqualTo("high: it was deleted");
+    }
+
+    @Test
+    void threeReasonsAreTheMostAndTheGravestIsFirst() {
+        Map<String, Object> changes = new LinkedHashMap<>();
+        for (int i = 0; i < 4; i++) {
+            changes.put(
+                    "Configuration.IpPermissions." + i,
+                    change(null, permission("tcp", 8440 + i, 8440 + i, "0.0.0.0/0")));
+        }
+        changes.put("Configuration.IpPermissions.9", change(null, permission("tcp", 22, 22, "0.0.0.0/0")));
+        Change change = Change.of(event("UPDATE", SG, Map.of(), changes));
+
+        assertThat(change.risk().orElseThrow().reasons().stream().map(reason -> reason.in(Language.ENGLISH)))
+                .containsExactly(
+                        "tcp 22 (SSH) is open to the world",
+                        "tcp 8440 is open to the world",
+                        "tcp 8441 is open to the world");
+        assertThat(change.description().lines().get(0).in(Language.ENGLISH))
+                .isEqualTo("Inbound tcp 22 from 0.0.0.0/0 opened");
+    }
+
+    @Test
     void whatIsTheDefaultOfANewResourceIsNoRisk() {
         assertThat(risk(event(
                         "CREATE",
