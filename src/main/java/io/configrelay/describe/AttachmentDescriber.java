@@ -105,7 +105,7 @@ final class AttachmentDescriber implements Describer {
         if (edit.path().equals("Relationships")) {
             return relationship(edit);
         }
-        if (edit.path().equals(Tags.PATH)) {
+        if (edit.path().equals(TagEdits.PATH)) {
             return tag(edit);
         }
         Row row = ROWS.get(edit.path());

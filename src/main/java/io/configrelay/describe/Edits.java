@@ -48,7 +48,7 @@ final class Edits {
                 elements((String) next, lists.get(next), own).forEach(edit -> add(edits, edit));
             }
         }
-        return Tags.merged(PolicyVersions.merged(Choices.merged(edits)), event.tags());
+        return TagEdits.merged(PolicyVersions.merged(Choices.merged(edits)), event.tags());
     }
 
     /** What a resource has, each as a state: a new one has no diff. */

@@ -14,7 +14,7 @@ import java.util.Set;
  * value, as a list of {@code {key, value}}, {@code {Key, Value}} or {@code {tagKey, tagValue}}, and inside {@code tagSets}
  * or {@code items}.
  */
-final class Tags {
+public final class Tags {
 
     /** What these properties are called, in small letters. Tags for other resources (launch templates) are called otherwise. */
     private static final Set<String> PROPERTIES = Set.of(
@@ -64,6 +64,35 @@ final class Tags {
                     (path, change) -> found.addBefore(path, Json.object(change).get("previousValue")));
         }
         return Collections.unmodifiableMap(found.tags);
+    }
+
+    /** The tags in one value, a list or an object of them or a tag alone; empty where it holds none. */
+    public static Map<String, Object> in(Object value) {
+        Tags found = new Tags();
+        if (value instanceof Map<?, ?>) {
+            found.addElement(value, 0);
+        } else {
+            found.addAll(value, 0);
+        }
+        return Collections.unmodifiableMap(found.tags);
+    }
+
+    /**
+     * Whether a key of a diff leads to the resource's tags: {@code Tags}, {@code Configuration.TagSet}, {@code
+     * Configuration.Tags.team}.
+     */
+    public static boolean isPath(String path) {
+        if (path.equals("Tags")) {
+            return true;
+        }
+        for (String part : PARTS) {
+            int begin = part.length() + 1;
+            if (path.startsWith(part) && path.length() > begin && path.charAt(begin - 1) == '.') {
+                int end = path.indexOf('.', begin);
+                return isTags(path.substring(begin, end < 0 ? path.length() : end));
+            }
+        }
+        return false;
     }
 
     /** Those of the properties that are called so. */

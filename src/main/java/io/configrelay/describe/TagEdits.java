@@ -1,11 +1,10 @@
 package io.configrelay.describe;
 
-import io.configrelay.event.Json;
+import io.configrelay.event.Tags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -15,7 +14,7 @@ import java.util.Set;
  * of all, in the configuration or beside it, and besides in {@code Tags.N} by their value alone. Each is one edit, of the
  * path {@code Tags} and the form {@code {key, value}}.
  */
-final class Tags {
+final class TagEdits {
 
     /** The path of an edit of a tag. */
     static final String PATH = "Tags";
@@ -24,7 +23,7 @@ final class Tags {
     private final Map<String, Object> after = new LinkedHashMap<>();
     private final List<Edit> keyless = new ArrayList<>();
 
-    private Tags() {}
+    private TagEdits() {}
 
     /**
      * The edits with each tag as one.
@@ -32,10 +31,10 @@ final class Tags {
      * @param current the resource's tags now, which tell the key of a value
      */
     static List<Edit> merged(List<Edit> edits, Map<String, Object> current) {
-        if (edits.stream().noneMatch(Tags::isTag)) {
+        if (edits.stream().noneMatch(TagEdits::isTag)) {
             return edits;
         }
-        Tags tags = new Tags();
+        TagEdits tags = new TagEdits();
         List<Edit> merged = new ArrayList<>();
         int place = -1;
         for (Edit edit : edits) {
@@ -53,22 +52,15 @@ final class Tags {
         return merged;
     }
 
-    static boolean isTag(Edit edit) {
-        String property = edit.path().toLowerCase(Locale.ROOT);
-        return property.endsWith("tags")
-                || property.endsWith("tagset")
-                || property.endsWith("taglist")
-                || property.endsWith("tagsets")
-                || property.endsWith("bucketTaggingConfiguration".toLowerCase(Locale.ROOT))
-                || property.startsWith("configuration.tags.")
-                || property.startsWith("supplementaryconfiguration.tags.");
+    private static boolean isTag(Edit edit) {
+        return Tags.isPath(edit.path());
     }
 
     /** Whether it could be read as tags. */
     private boolean take(Edit edit) {
-        int start = edit.path().toLowerCase(Locale.ROOT).lastIndexOf("tags.");
+        int start = edit.path().lastIndexOf("Tags.");
         if (start >= 0) {
-            String key = edit.path().substring(start + "tags.".length());
+            String key = edit.path().substring(start + "Tags.".length());
             put(before, key, edit.before());
             put(after, key, edit.after());
             return true;
@@ -81,39 +73,11 @@ final class Tags {
         return read(edit.openedBefore(), before) && read(edit.openedAfter(), after);
     }
 
+    /** Whether there is nothing in it, or tags are. */
     private static boolean read(Object value, Map<String, Object> tags) {
-        if (value == null) {
-            return true;
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().allMatch(element -> read(element, tags));
-        }
-        Map<String, Object> object = Json.object(value);
-        String key = Json.text(object, "key", "Key", "tagKey", "TagKey");
-        if (key != null) {
-            Object tag = first(object, "value", "Value", "tagValue", "TagValue");
-            put(tags, key, tag == null ? "" : tag);
-            return true;
-        }
-        Object inside = first(object, "tagSets", "tagSet", "tags", "Tags");
-        if (inside != null && object.size() == 1) {
-            return read(inside, tags);
-        }
-        boolean plain = !object.isEmpty()
-                && object.values().stream().noneMatch(one -> one instanceof Map<?, ?> || one instanceof List<?>);
-        if (plain) {
-            object.forEach((name, tag) -> put(tags, name, tag));
-        }
-        return plain;
-    }
-
-    private static Object first(Map<String, Object> object, String... keys) {
-        for (String key : keys) {
-            if (object.get(key) != null) {
-                return object.get(key);
-            }
-        }
-        return null;
+        Map<String, Object> found = Tags.in(value);
+        found.forEach((key, tag) -> tags.put(key, tag == null ? "" : tag));
+        return value == null || !found.isEmpty();
     }
 
     private static void put(Map<String, Object> tags, String key, Object value) {
