@@ -49,7 +49,7 @@ final class Clocks {
         }
         boolean[] others = new boolean[1];
         Differences.down(edit, (path, before, after) -> {
-            others[0] = !isClock(type, PropertyDescriber.property(edit, path));
+            others[0] = !isClock(type, Leaf.property(edit, path));
             return others[0];
         });
         return !others[0] && !edit.isAdded() && !edit.isRemoved();

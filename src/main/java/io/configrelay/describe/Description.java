@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -26,9 +25,6 @@ public record Description(List<Phrase> lines, int more) {
     private static final Describer ATTACHMENTS = new AttachmentDescriber();
 
     private static final String RELATIONSHIPS = "Relationships";
-
-    /** More lines than these are counted, not worked out. */
-    private static final int MOST = 10;
 
     /** So many values are looked through for what a relationship names as well. */
     private static final int NAMED = 2_000;
@@ -60,6 +56,7 @@ public record Description(List<Phrase> lines, int more) {
         private final String type;
         private final List<Finding> findings;
         private final PropertyDescriber properties;
+        private final Particulars particulars;
         private final Describer own;
         private final Describer policies;
 
@@ -68,6 +65,7 @@ public record Description(List<Phrase> lines, int more) {
             this.type = event.resourceType() == null ? "" : event.resourceType();
             this.findings = findings;
             this.properties = new PropertyDescriber(type);
+            this.particulars = new Particulars(type);
             this.policies = new PolicyDescriber(properties);
             this.own = switch (type) {
                 case "AWS::EC2::SecurityGroup" -> new SecurityGroupDescriber(event.accountId());
@@ -99,13 +97,13 @@ public record Description(List<Phrase> lines, int more) {
             List<Ranked> sorted = sorted(edits);
             Lines lines = new Lines();
             Set<Phrase> told = new HashSet<>();
-            Description particulars = ofParticulars(edits.stream());
+            Description likeness = ofParticulars(edits.stream());
             sorted.forEach(ranked -> lines.add(() -> shown(facts, ranked.edit(), told)));
-            if (lines.isEmpty() && particulars.lines().isEmpty()) {
+            if (lines.isEmpty() && likeness.lines().isEmpty()) {
                 sorted.forEach(ranked ->
                         lines.add(() -> ATTACHMENTS.lines(ranked.edit().redacted(type))));
             }
-            return lines.with(particulars.lines(), findings.isEmpty()).description();
+            return lines.with(likeness.lines(), findings.isEmpty()).description();
         }
 
         /** Most of what a resource has is not told, so only what is told is looked through for secrets. */
@@ -148,11 +146,11 @@ public record Description(List<Phrase> lines, int more) {
         }
 
         private Description ofParticulars(Stream<Edit> edits) {
-            List<Phrase> particulars = edits.filter(properties::isParticular)
+            List<Phrase> told = edits.filter(particulars::contain)
                     .sorted(Comparator.comparing(properties::rank))
-                    .flatMap(edit -> properties.particular(edit.redacted(type)).stream())
+                    .flatMap(edit -> particulars.of(edit.redacted(type)).stream())
                     .toList();
-            return particulars.isEmpty() ? NONE : new Description(List.of(new Phrase.Series(particulars)), 0);
+            return told.isEmpty() ? NONE : new Description(List.of(new Phrase.Series(told)), 0);
         }
     }
 
@@ -195,37 +193,6 @@ public record Description(List<Phrase> lines, int more) {
             list.forEach(inside -> collect(inside, values));
         } else if (value instanceof String text && !text.isEmpty()) {
             values.add(text);
-        }
-    }
-
-    /** The first lines of a description, and a count of the edits besides. */
-    private static final class Lines {
-
-        private final List<Phrase> lines = new ArrayList<>();
-        private int more;
-
-        /** Those of one edit. */
-        void add(Supplier<List<Phrase>> ofEdit) {
-            if (lines.size() >= MOST) {
-                more++;
-            } else {
-                lines.addAll(ofEdit.get());
-            }
-        }
-
-        boolean isEmpty() {
-            return lines.isEmpty();
-        }
-
-        /** With these, too. */
-        Lines with(List<Phrase> others, boolean inFront) {
-            lines.addAll(inFront ? 0 : lines.size(), others);
-            return this;
-        }
-
-        Description description() {
-            int cut = Math.max(0, lines.size() - MOST);
-            return new Description(List.copyOf(lines.subList(0, lines.size() - cut)), more + cut);
         }
     }
 }

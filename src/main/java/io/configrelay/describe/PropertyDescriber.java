@@ -3,10 +3,8 @@ package io.configrelay.describe;
 import io.configrelay.event.Json;
 import io.configrelay.redaction.Hidden;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,9 +14,6 @@ final class PropertyDescriber implements Describer {
 
     /** The rank of what AWS moves on by itself. */
     static final int CLOCK = 3_000;
-
-    /** Values of this length that stand twice in one edit are one fact. */
-    private static final int TELLING = 8;
 
     private final String type;
     private final Labels labels;
@@ -32,15 +27,6 @@ final class PropertyDescriber implements Describer {
     /** Whether it is about resources of this type. */
     boolean isOf(String resourceType) {
         return type.equals(resourceType);
-    }
-
-    /** One difference inside an edit. */
-    private record Leaf(List<String> path, String property, Object before, Object after) {
-
-        private boolean isStatus() {
-            String last = property.substring(property.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-            return last.equals("status") || last.equals("state");
-        }
     }
 
     @Override
@@ -57,28 +43,14 @@ final class PropertyDescriber implements Describer {
         if ((edit.isAdded() || edit.isRemoved()) && edit.openedValue() instanceof Map<?, ?>) {
             return object(edit);
         }
-        return lines(edit, leaves(edit));
-    }
-
-    private List<Leaf> leaves(Edit edit) {
-        List<Leaf> leaves = new ArrayList<>();
-        Differences.of(edit, (path, before, after) -> {
-            leaves.add(new Leaf(List.copyOf(path), property(edit, path), before, after));
-            return false;
-        });
-        List<Leaf> decided = leaves.stream()
-                .filter(leaf -> !Clocks.isClock(type, leaf.property()))
-                .sorted(Comparator.comparing((Leaf leaf) -> !leaf.isStatus()))
-                .toList();
-        return decided.isEmpty() ? leaves : decided;
+        return lines(edit, Leaf.of(edit, type));
     }
 
     private List<Phrase> lines(Edit edit, List<Leaf> leaves) {
         List<Phrase> lines = new ArrayList<>();
         Set<String> told = new HashSet<>();
         for (Leaf leaf : leaves) {
-            String values = Values.words(leaf.before()) + " → " + Values.words(leaf.after());
-            if (values.length() < TELLING || told.add(values)) {
+            if (!leaf.isOfArns() || told.add(leaf.before() + " " + leaf.after())) {
                 line(edit, leaf).filter(line -> !lines.contains(line)).ifPresent(lines::add);
             }
         }
@@ -89,13 +61,13 @@ final class PropertyDescriber implements Describer {
     private List<Phrase> object(Edit edit) {
         List<Leaf> known = new ArrayList<>();
         Differences.allTheWayDown(edit, (path, before, after) -> {
-            String property = property(edit, path);
-            if (Wording.exact(type, property).isPresent() || isHidden(before, after)) {
-                known.add(new Leaf(List.copyOf(path), property, before, after));
+            Leaf leaf = Leaf.of(edit, path, before, after);
+            if (Wording.exact(type, leaf.property()).isPresent() || leaf.isHidden()) {
+                known.add(leaf);
             }
             return false;
         });
-        boolean hidden = known.stream().anyMatch(leaf -> isHidden(leaf.before(), leaf.after()));
+        boolean hidden = known.stream().anyMatch(Leaf::isHidden);
         if (!known.isEmpty() && (hidden || Wording.exact(type, edit.property()).isEmpty())) {
             return lines(edit, known);
         }
@@ -195,45 +167,6 @@ final class PropertyDescriber implements Describer {
         return "true".equals(String.valueOf(value));
     }
 
-    /** The path of a difference as properties are known by, without the places of elements. */
-    static String property(Edit edit, List<String> path) {
-        if (path.isEmpty()) {
-            return edit.property();
-        }
-        StringBuilder property = new StringBuilder(edit.property());
-        for (String key : path) {
-            if (!key.startsWith("[")) {
-                property.append('.').append(key);
-            }
-        }
-        return property.toString();
-    }
-
-    /** Whether it is told of a resource that came or went. */
-    boolean isParticular(Edit edit) {
-        return Wording.exact(type, edit.property())
-                .filter(Wording::isParticular)
-                .isPresent();
-    }
-
-    /** {@code Instance type t3.small}: what is told of a resource that came or went; none for everything else. */
-    Optional<Phrase> particular(Edit edit) {
-        String property = edit.property();
-        Object value = edit.openedValue();
-        return Wording.exact(type, property)
-                .filter(Wording::isParticular)
-                .filter(row -> !Values.isEmpty(value) && !Boolean.FALSE.equals(value))
-                .flatMap(row -> particular(row, value));
-    }
-
-    private static Optional<Phrase> particular(Wording row, Object value) {
-        if (Boolean.TRUE.equals(value)) {
-            return Optional.of(row.term());
-        }
-        String words = Names.shortened(Values.words(value));
-        return words.isEmpty() ? Optional.empty() : Optional.of(Phrase.of("particular", row.term(), words));
-    }
-
     /** In which order: what has a row, what has none, what nobody did. */
     int rank(Edit edit) {
         if (Clocks.isClock(type, edit.property())) {
@@ -253,7 +186,7 @@ final class PropertyDescriber implements Describer {
                 && !edit.isAdded()
                 && !edit.isRemoved()
                 && AttachmentDescriber.noun(edit.path()).isPresent()
-                && leaves(edit).stream().allMatch(Leaf::isStatus);
+                && Leaf.of(edit, type).stream().allMatch(Leaf::isStatus);
     }
 
     /** What a policy is called; of an element of a list, with its name. */
