@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
@@ -40,6 +41,7 @@ final class RouteSchema {
                         .getSchema(
                                 stream,
                                 SchemaValidatorsConfig.builder()
+                                        .pathType(PathType.LEGACY)
                                         .locale(Locale.ENGLISH)
                                         .build());
             } catch (IOException e) {
