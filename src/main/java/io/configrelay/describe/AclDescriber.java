@@ -3,6 +3,7 @@ package io.configrelay.describe;
 import io.configrelay.event.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -26,6 +27,11 @@ final class AclDescriber implements Describer {
                     : Json.text(object, "grantee");
             String permission = Json.text(object, "permission");
             return name == null || permission == null ? null : new Grant(name, permission);
+        }
+
+        private boolean isOfEverybody() {
+            String name = grantee.toLowerCase(Locale.ROOT);
+            return name.endsWith("allusers") || name.endsWith("authenticatedusers") || name.endsWith("global/all");
         }
 
         /** A canonical id has 64 digits, of which the first say enough. */
@@ -55,6 +61,15 @@ final class AclDescriber implements Describer {
             }
         }
         return lines;
+    }
+
+    /** Whether somebody who is everybody is granted what was not granted before. */
+    static boolean opens(Edit edit) {
+        if (!edit.path().equals(PATH)) {
+            return false;
+        }
+        List<Grant> before = grants(edit.openedBefore());
+        return grants(edit.openedAfter()).stream().anyMatch(grant -> grant.isOfEverybody() && !before.contains(grant));
     }
 
     /** Who has everything anyway. */

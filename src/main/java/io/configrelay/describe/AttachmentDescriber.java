@@ -90,6 +90,18 @@ final class AttachmentDescriber implements Describer {
                             "added",
                             "removed",
                             List.of("cidrBlock")),
+                    new Row(
+                            "Configuration.Ipv6CidrBlockAssociationSet",
+                            "Address range",
+                            "added",
+                            "removed",
+                            List.of("ipv6CidrBlock")),
+                    new Row(
+                            "Configuration.PrivateIpAddresses",
+                            "Private IPv4 address",
+                            "added",
+                            "removed",
+                            List.of("privateIpAddress")),
                     new Row("Configuration.VPCs", "VPC", "associated", "disassociated", List.of("VPCId")),
                     new Row(
                             "Configuration.AvailabilityZones",

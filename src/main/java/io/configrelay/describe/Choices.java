@@ -3,8 +3,10 @@ package io.configrelay.describe;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What AWS writes as an object with one key of several, such as a firewall's default action: <code>{"block": {}}</code>
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @see <a href="https://docs.aws.amazon.com/waf/latest/APIReference/API_DefaultAction.html">DefaultAction</a>
  */
 final class Choices {
+
+    private static final Set<String> ACTIONS = Set.of("allow", "block", "count", "captcha", "challenge", "none");
 
     private Choices() {}
 
@@ -26,6 +30,11 @@ final class Choices {
 
     private static boolean isEmptyObject(Object value) {
         return value instanceof Map<?, ?> map && map.isEmpty();
+    }
+
+    /** What a firewall does with a request; each may have more in it, such as a response of one's own. */
+    private static boolean isAction(Object key) {
+        return ACTIONS.contains(String.valueOf(key).toLowerCase(Locale.ROOT));
     }
 
     private static boolean isNothing(Object value) {
@@ -74,7 +83,9 @@ final class Choices {
         boolean choice = !old.getKey().equals(now.getKey())
                 && old.getValue() instanceof Map<?, ?>
                 && now.getValue() instanceof Map<?, ?>
-                && (isEmptyObject(old.getValue()) || isEmptyObject(now.getValue()));
+                && (isEmptyObject(old.getValue())
+                        || isEmptyObject(now.getValue())
+                        || (isAction(old.getKey()) && isAction(now.getKey())));
         return choice ? Optional.of(Map.of(String.valueOf(now.getKey()), Map.of())) : Optional.empty();
     }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class Clocks {
 
     private static final Pattern TIME = Pattern.compile(
-            "(last|latest)[a-z]*(time|date|timestamp|modified|updated?|used|changed?|seen|activity|restorable[a-z]*)"
+            "(last|latest|earliest)[a-z]*(time|date|timestamp|modified|updated?|used|changed?|seen|activity|restorable[a-z]*)"
                     + "|(update|updated|modified|modification)(date|time|timestamp|at)"
                     + "|lastmodified[a-z]*|laststatuschange|rolelastused|passwordlastused");
 

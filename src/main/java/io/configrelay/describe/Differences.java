@@ -138,7 +138,7 @@ final class Differences {
     }
 
     private boolean differ(List<?> before, List<?> after) {
-        int[] pairs = Pairing.of(before, after, Set.of(), true);
+        int[] pairs = Pairing.of(before, after, Set.of());
         boolean[] paired = new boolean[after.size()];
         for (int i = 0; i < before.size(); i++) {
             int now = pairs[i];

@@ -92,7 +92,9 @@ final class Edits {
     }
 
     /** Each element that came, went or was edited, in the order of the diff. */
-    private static List<Edit> elements(String path, List<PropertyChange> changes, Set<String> own) {
+    private static List<Edit> elements(String path, List<PropertyChange> listed, Set<String> own) {
+        List<PropertyChange> changes =
+                listed.stream().flatMap(change -> halves(change, own)).toList();
         boolean lost = changes.stream().anyMatch(change -> change.after() == null);
         boolean got = changes.stream().anyMatch(change -> change.before() == null);
         if (!lost || !got) {
@@ -107,8 +109,7 @@ final class Edits {
         int[] pairs = Pairing.of(
                 removed.stream().map(PropertyChange::before).toList(),
                 added.stream().map(PropertyChange::after).toList(),
-                own,
-                false);
+                own);
         Map<String, PropertyChange> partners = new HashMap<>();
         for (int i = 0; i < pairs.length; i++) {
             // One that has both values is whole already.
@@ -138,6 +139,24 @@ final class Edits {
             }
         }
         return edits;
+    }
+
+    /** An index that holds another element now is one that went and one that came. */
+    private static Stream<PropertyChange> halves(PropertyChange change, Set<String> own) {
+        if (change.before() == null || change.after() == null || isSame(change.before(), change.after(), own)) {
+            return Stream.of(change);
+        }
+        return Stream.of(
+                new PropertyChange(change.path() + "-", change.changeType(), change.before(), null),
+                new PropertyChange(change.path() + "+", change.changeType(), null, change.after()));
+    }
+
+    private static boolean isSame(Object before, Object after, Set<String> own) {
+        if (Policy.isStatement(Json.object(before)) && Policy.isStatement(Json.object(after))) {
+            return false;
+        }
+        Identity identity = Identity.of(List.of(before), List.of(after), own);
+        return !identity.isDecisive() || identity.value(before).equals(identity.value(after));
     }
 
     /** What the resource itself is called: no value of these tells its rows apart. */

@@ -83,6 +83,11 @@ record Identity(List<String> keys, boolean isDecisive) {
             "name",
             "sid",
             "outsideipaddress",
+            "devicename",
+            "dbinstanceidentifier",
+            "cacheclusterid",
+            "destinationcidrblock",
+            "destinationipv6cidrblock",
             "vpcsecuritygroupid",
             "securitygroupid",
             "groupid",
@@ -90,6 +95,7 @@ record Identity(List<String> keys, boolean isDecisive) {
             "instanceid",
             "subnetid",
             "versionid",
+            "vpcid",
             "id",
             "identifier");
 

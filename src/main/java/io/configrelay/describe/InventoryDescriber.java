@@ -3,6 +3,7 @@ package io.configrelay.describe;
 import io.configrelay.event.Json;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * {@code AWS::SSM::ManagedInstanceInventory}: what is installed on a machine. Nobody decides on it in AWS.
@@ -15,6 +16,11 @@ final class InventoryDescriber implements Describer {
 
     private static final String CONTENT = ".Content.";
 
+    private static final Pattern LEAF = Pattern.compile("\\.(Version|AgentVersion)$");
+
+    /** What people install; the rest is found. */
+    private static final Pattern SOFTWARE = Pattern.compile(".*AWS:(Application|AWSComponent|WindowsUpdate)\\..*");
+
     @Override
     public List<Phrase> lines(Edit edit) {
         int content = edit.path().indexOf(CONTENT);
@@ -22,13 +28,20 @@ final class InventoryDescriber implements Describer {
             return List.of();
         }
         boolean agent = edit.path().contains("AWS:InstanceInformation");
-        String name = agent ? "SSM Agent" : edit.path().substring(content + CONTENT.length());
+        String name = agent
+                ? "SSM Agent"
+                : LEAF.matcher(edit.path().substring(content + CONTENT.length()))
+                        .replaceFirst("");
         String before = version(edit.before());
         String after = version(edit.after());
         if (edit.isAdded() || edit.isRemoved()) {
             String version = Objects.requireNonNullElse(edit.isAdded() ? after : before, "");
-            return List.of(Phrase.of(
-                    edit.isAdded() ? "inventory.added" : "inventory.removed", (name + " " + version).strip()));
+            boolean software = SOFTWARE.matcher(edit.path()).matches();
+            Phrase shown = new Phrase.Literal((name + " " + version).strip());
+            return List.of(
+                    software && edit.isAdded()
+                            ? Phrase.of("inventory.added", shown)
+                            : Phrase.of(edit.isAdded() ? "property.added" : "property.removed", shown));
         }
         return before == null || after == null || before.equals(after)
                 ? List.of()
@@ -36,6 +49,8 @@ final class InventoryDescriber implements Describer {
     }
 
     private static String version(Object entry) {
-        return Json.text(Json.object(entry), "Version", "AgentVersion", "PatchLevel");
+        return entry instanceof String text
+                ? text
+                : Json.text(Json.object(entry), "Version", "AgentVersion", "PatchLevel");
     }
 }

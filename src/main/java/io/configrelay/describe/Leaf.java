@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 record Leaf(List<String> path, String property, Object before, Object after) {
 
-    /** All of an edit, how far AWS has come first; clocks only where nothing else changed. */
+    /** All of an edit, of an element how far AWS has come first; clocks only where nothing else changed. */
     static List<Leaf> of(Edit edit, String type) {
         List<Leaf> leaves = new ArrayList<>();
         Differences.of(edit, (path, before, after) -> {
@@ -24,7 +24,7 @@ record Leaf(List<String> path, String property, Object before, Object after) {
         });
         List<Leaf> decided = leaves.stream()
                 .filter(leaf -> !Clocks.isClock(type, leaf.property()))
-                .sorted(Comparator.comparing((Leaf leaf) -> !leaf.isStatus()))
+                .sorted(Comparator.comparing((Leaf leaf) -> !(edit.isElement() && leaf.isStatus())))
                 .toList();
         return decided.isEmpty() ? leaves : decided;
     }

@@ -36,16 +36,14 @@ final class Pairing {
      * Pairs the elements of a list.
      *
      * @param own what the resource itself is called: no element is known by that
-     * @param whole whether these are all the elements of the list, not only those that changed: of two lists of one, the
-     *     one is the other
      * @return for each removed element the place of its partner in {@code added}, or -1
      */
-    static int[] of(List<?> removed, List<?> added, Set<String> own, boolean whole) {
+    static int[] of(List<?> removed, List<?> added, Set<String> own) {
         Pairing pairing = new Pairing(removed, added);
         if (!removed.isEmpty() && !added.isEmpty()) {
             pairing.equal();
             if (!pairing.byIdentity(own) && removed.size() <= LONGEST && added.size() <= LONGEST) {
-                pairing.byLikeness(whole);
+                pairing.byLikeness();
             }
         }
         return pairing.pairs;
@@ -88,7 +86,7 @@ final class Pairing {
         return identity.isDecisive();
     }
 
-    private void byLikeness(boolean whole) {
+    private void byLikeness() {
         for (int old = 0; old < removed.size(); old++) {
             int best = -1;
             double most = 0;
@@ -100,12 +98,16 @@ final class Pairing {
                 }
             }
             boolean only = removed.size() == 1 && added.size() == 1;
-            if (only && whole && pairs[0] < 0) {
+            if (only && pairs[0] < 0 && haveKeysInCommon(removed.get(0), added.get(0))) {
                 pair(0, 0);
-            } else if (best >= 0 && (most >= ALIKE || only)) {
+            } else if (best >= 0 && most >= ALIKE) {
                 pair(old, best);
             }
         }
+    }
+
+    private static boolean haveKeysInCommon(Object before, Object after) {
+        return Json.object(before).keySet().stream().anyMatch(Json.object(after)::containsKey);
     }
 
     /** Which part of two objects' values is the same; 0 for all that are no objects. */

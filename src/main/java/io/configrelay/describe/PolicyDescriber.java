@@ -157,20 +157,52 @@ final class PolicyDescriber implements Describer {
         for (String name : names) {
             Set<String> before = old.conditions().get(name);
             Set<String> after = now.conditions().get(name);
-            if (before == null) {
-                lines.add(Phrase.of("policy.condition.added", policy, name, String.join(", ", after)));
-            } else if (after == null) {
-                lines.add(Phrase.of("policy.condition.removed", policy, name, String.join(", ", before)));
-            } else if (!before.equals(after)) {
-                lines.add(Phrase.of(
-                        "policy.condition.changed",
-                        policy,
-                        Statement.conditionKey(name),
-                        String.join(", ", before),
-                        String.join(", ", after)));
+            String other = other(name, before == null ? old : now);
+            if (before != null && after != null) {
+                if (!before.equals(after)) {
+                    lines.add(changed(policy, Statement.conditionKey(name), listed(before), listed(after)));
+                }
+            } else if (other != null && names.contains(other) && isIn(other, name, old, now)) {
+                if (after == null) {
+                    lines.add(changed(
+                            policy,
+                            Statement.key(name),
+                            operator(name) + " " + listed(before),
+                            operator(other) + " " + listed(now.conditions().get(other))));
+                }
+            } else if (before == null) {
+                lines.add(Phrase.of("policy.condition.added", policy, name, listed(after)));
+            } else {
+                lines.add(Phrase.of("policy.condition.removed", policy, name, listed(before)));
             }
         }
         return lines;
+    }
+
+    /** A condition of the same key under another operator; null where there is none. */
+    private static String other(String name, Statement statement) {
+        return statement.conditions().keySet().stream()
+                .filter(one -> !one.equals(name) && Statement.key(one).equals(Statement.key(name)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether only one of the two statements has each of the two conditions. */
+    private static boolean isIn(String one, String other, Statement old, Statement now) {
+        return old.conditions().containsKey(one) != now.conditions().containsKey(one)
+                && old.conditions().containsKey(other) != now.conditions().containsKey(other);
+    }
+
+    private static Phrase changed(Phrase policy, String key, String before, String after) {
+        return Phrase.of("policy.condition.changed", policy, key, before, after);
+    }
+
+    private static String operator(String name) {
+        return name.substring(0, name.indexOf(' '));
+    }
+
+    private static String listed(Set<String> values) {
+        return String.join(", ", values);
     }
 
     /** Of a managed policy its versions are named, because the next one takes the place of the last. */

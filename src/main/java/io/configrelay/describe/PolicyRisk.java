@@ -18,12 +18,13 @@ final class PolicyRisk {
 
     private PolicyRisk() {}
 
-    /** Domains of OpenSearch, whose policy is usually open where a VPC is around them. */
-    private static final Set<String> IN_VPC = Set.of("AWS::OpenSearch::Domain", "AWS::Elasticsearch::Domain");
+    /** Domains of OpenSearch and access points, whose policies are usually open where a VPC is around them. */
+    private static final Set<String> IN_VPC =
+            Set.of("AWS::OpenSearch::Domain", "AWS::Elasticsearch::Domain", "AWS::S3::AccessPoint");
 
     /** {@code Principal: *} without a condition, where the network lets everybody come. */
-    static Optional<Phrase> everybody(Edit edit, ConfigEvent event) {
-        return isNew(edit, Statement::letsEverybodyIn) && !isInVpc(event)
+    static Optional<Phrase> everybody(Edit edit, ConfigEvent event, List<Edit> all) {
+        return isNew(edit, all, Statement::letsEverybodyIn) && !isInVpc(event)
                 ? Optional.of(new Phrase.Term("a policy lets everybody in"))
                 : Optional.empty();
     }
@@ -33,27 +34,31 @@ final class PolicyRisk {
             return false;
         }
         Map<String, Object> configuration = Json.object(event.item().get("configuration"));
-        return Stream.of("VPCOptions", "vPCOptions", "vpcOptions")
+        return Stream.of("VPCOptions", "vPCOptions", "vpcOptions", "VpcConfiguration", "vpcConfiguration")
                 .map(key -> Json.object(configuration.get(key)))
-                .anyMatch(vpc -> Stream.of("SubnetIds", "subnetIds", "VPCId", "vPCId")
+                .anyMatch(vpc -> Stream.of("SubnetIds", "subnetIds", "VPCId", "vPCId", "VpcId", "vpcId")
                         .anyMatch(key -> !Values.isEmpty(vpc.get(key))));
     }
 
     /** {@code Action: *} on {@code Resource: *}. */
-    static Optional<Phrase> everything(Edit edit) {
-        return isNew(edit, Statement::allowsEverything)
+    static Optional<Phrase> everything(Edit edit, List<Edit> all) {
+        return isNew(edit, all, Statement::allowsEverything)
                 ? Optional.of(new Phrase.Term("a policy allows everything"))
                 : Optional.empty();
     }
 
     /** Whether there is such a statement that none of the old ones covers: what is narrower than before is a repair. */
-    private static boolean isNew(Edit edit, Predicate<Statement> risky) {
+    private static boolean isNew(Edit edit, List<Edit> all, Predicate<Statement> risky) {
         List<Statement> after =
                 Policy.statements(edit.openedAfter()).stream().filter(risky).toList();
         if (after.isEmpty()) {
             return false;
         }
-        List<Statement> before = Policy.statements(edit.openedBefore());
+        // A diff may have the statements one by one.
+        List<Statement> before = all.stream()
+                .filter(other -> other.path().equals(edit.path()))
+                .flatMap(other -> Policy.statements(other.openedBefore()).stream())
+                .toList();
         return after.stream().anyMatch(now -> before.stream().noneMatch(old -> old.covers(now)));
     }
 }

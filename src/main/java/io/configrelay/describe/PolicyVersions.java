@@ -22,6 +22,9 @@ final class PolicyVersions {
 
     /** The edits with the change of the default version as one. */
     static List<Edit> merged(List<Edit> edits) {
+        if (edits.stream().noneMatch(edit -> edit.path().equals(LIST))) {
+            return edits;
+        }
         Object old = null;
         Object now = null;
         for (Edit edit : edits) {
@@ -30,21 +33,29 @@ final class PolicyVersions {
                 now = isDefault(edit.after()) ? edit.after() : now;
             }
         }
-        if (old == null || now == null) {
-            return edits;
-        }
-        Edit whole = Edit.ofElement(LIST, document(old), document(now));
+        Edit whole = old == null || now == null ? null : Edit.ofElement(LIST, document(old), document(now));
+        boolean joined = whole != null;
         List<Edit> merged = new ArrayList<>();
         for (Edit edit : edits) {
             boolean part = edit.path().equals(LIST) && (isDefault(edit.before()) || isDefault(edit.after()));
-            if (part && whole != null) {
-                merged.add(whole);
-                whole = null;
-            } else if (!part && !edit.path().equals(DEFAULT)) {
+            if (joined && part) {
+                if (whole != null) {
+                    merged.add(whole);
+                    whole = null;
+                }
+            } else if (edit.path().equals(LIST) && !part) {
+                merged.add(Edit.ofElement(LIST, number(edit.before()), number(edit.after())));
+            } else if (!(joined && edit.path().equals(DEFAULT))) {
                 merged.add(edit);
             }
         }
         return merged;
+    }
+
+    /** What is not the default says nothing that holds: its number alone. */
+    private static Object number(Object version) {
+        Object id = Json.object(version).get("versionId");
+        return id == null ? version : Map.of("versionId", id);
     }
 
     private static boolean isDefault(Object version) {

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * One reason to look at a change.
@@ -22,8 +21,6 @@ import java.util.stream.Stream;
  * @param condition when it holds
  */
 record RiskRule(Pattern type, Level level, String title, Condition condition) {
-
-    private static final int LONGEST = 10_000;
 
     /** Says why an edit is a risk, or nothing. */
     interface Condition {
@@ -61,12 +58,12 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
                     Pattern.compile("AWS::(?!EC2::VPCEndpoint).*"),
                     Level.HIGH,
                     "a policy that lets everybody in (`Principal: *` without a condition)",
-                    (edit, event, all) -> PolicyRisk.everybody(edit, event)),
+                    (edit, event, all) -> PolicyRisk.everybody(edit, event, all)),
             new RiskRule(
                     Pattern.compile("AWS::IAM::.*"),
                     Level.HIGH,
                     "a policy that allows everything (`Action: *` on `Resource: *`)",
-                    (edit, event, all) -> PolicyRisk.everything(edit)),
+                    (edit, event, all) -> PolicyRisk.everything(edit, all)),
             set(
                     "AWS::IAM::.*",
                     Level.HIGH,
@@ -74,18 +71,18 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
                     "attachedmanagedpolicies\\.policyname",
                     is("administratoraccess")),
             removed("AWS::IAM::User", Level.HIGH, "an MFA device removed", "mfadevices.*"),
-            rule(
+            block(
                     "AWS::S3::(Bucket|AccountPublicAccessBlock)",
                     Level.HIGH,
                     "public access block switched off",
-                    ".*(publicaccessblock|(block|ignore|restrict)public).*",
-                    RiskRule::isOff),
-            set(
-                    "AWS::S3::Bucket",
+                    ".*(publicaccessblock|(block|ignore|restrict)public).*"),
+            new RiskRule(
+                    Pattern.compile("AWS::S3::Bucket"),
                     Level.HIGH,
                     "the ACL gives everybody access",
-                    ".*accesscontrollist.*",
-                    names("allusers", "authenticatedusers", "global/all")),
+                    (edit, event, all) -> AclDescriber.opens(edit)
+                            ? Optional.of(new Phrase.Term("the ACL gives everybody access"))
+                            : Optional.empty()),
             switched("AWS::S3::Bucket", Level.MEDIUM, "versioning off", ".*versioning.*status", is("suspended", "off")),
             removed("AWS::S3::Bucket", Level.MEDIUM, "access logging off", ".*logging.*destinationbucketname"),
             gone(
@@ -93,7 +90,17 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
                     Level.MEDIUM,
                     "default encryption off",
                     "serversideencryptionconfiguration(\\.rules)?"),
-            gone("AWS::Kinesis::Stream", Level.MEDIUM, "encryption off", "streamencryption"),
+            gone(
+                    "AWS::(Kinesis::Stream|SNS::Topic)",
+                    Level.MEDIUM,
+                    "encryption off",
+                    "streamencryption|kmsmasterkeyid"),
+            set(
+                    "AWS::Kinesis::Stream",
+                    Level.MEDIUM,
+                    "encryption off",
+                    "streamencryption\\.encryptiontype",
+                    is("none")),
             gone(
                     "AWS::IAM::(User|Role)",
                     Level.MEDIUM,
@@ -130,7 +137,7 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
                     "AWS::.*",
                     Level.MEDIUM,
                     "encryption off",
-                    "(.*\\.)?((storage)?encrypted|sqsmanagedsseenabled)",
+                    "(.*\\.)?((storage)?encrypted|sqsmanagedsseenabled|encryptionatrestoptions\\.enabled)",
                     is("false")));
 
     /** Those about this resource type, in order. */
@@ -150,6 +157,17 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
     private static RiskRule rule(
             String type, Level level, String title, String path, BiPredicate<Object, Object> values) {
         return new RiskRule(Pattern.compile(type), level, title, leaf(title, path, values));
+    }
+
+    /** A block switched off; one that appears with less than all of it on was off as a whole. */
+    private static RiskRule block(String type, Level level, String title, String path) {
+        Condition off = leaf(title, path, RiskRule::isOff);
+        return new RiskRule(
+                Pattern.compile(type),
+                level,
+                title,
+                (edit, event, all) ->
+                        edit.isAdded() && !edit.isState() ? Optional.empty() : off.reason(edit, event, all));
     }
 
     /** A block that is gone blocks nothing. */
@@ -215,17 +233,6 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
                 }
             }
             return false;
-        };
-    }
-
-    /** A text or a list of things that names one of these; what is longer than any grantee is none. */
-    private static Predicate<Object> names(String... words) {
-        return after -> {
-            if (after == null || (after instanceof String text && text.length() > LONGEST)) {
-                return false;
-            }
-            String text = String.valueOf(after).toLowerCase(Locale.ROOT);
-            return Stream.of(words).anyMatch(text::contains);
         };
     }
 

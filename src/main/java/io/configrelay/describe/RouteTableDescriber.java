@@ -35,7 +35,7 @@ final class RouteTableDescriber implements Describer {
         if (destination.isEmpty()) {
             return List.of();
         }
-        Phrase words = words(destination.get(), target(route));
+        Phrase words = words(destination.get(), target(route), "blackhole".equals(route.get("state")));
         if (edit.isState()) {
             return List.of(Phrase.of("route.is", words));
         }
@@ -55,9 +55,10 @@ final class RouteTableDescriber implements Describer {
                 : List.of(Phrase.of("route.state", words, String.valueOf(route.get("state")), String.valueOf(state)));
     }
 
-    private static Phrase words(String destination, Optional<String> target) {
-        return target.<Phrase>map(where -> new Phrase.Literal(destination + " → " + where))
-                .orElseGet(() -> new Phrase.Literal(destination));
+    /** A route whose target is gone drops what it is for, so that is said with it. */
+    private static Phrase words(String destination, Optional<String> target, boolean blackhole) {
+        String route = target.map(where -> destination + " → " + where).orElse(destination);
+        return blackhole ? Phrase.of("route.blackhole", route) : new Phrase.Literal(route);
     }
 
     private static List<Phrase> association(Edit edit, Map<String, Object> association) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A statement of a policy, so written that two of the same meaning are equal: whether a value stands alone or in a list, in
@@ -23,6 +24,13 @@ record Statement(
         String sid, boolean allows, Side who, Side actions, Side resources, Map<String, Set<String>> conditions) {
 
     static final String ALL = "*";
+
+    /** Operators that say what they compare with: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html. */
+    private static final Pattern EQUAL = Pattern.compile(
+            "(For(Any|All)Values?:)?(String(Equals|Like|EqualsIgnoreCase)|Arn(Equals|Like)|IpAddress|Bool|(Numeric|Date)Equals)(IfExists)?");
+
+    private static final Pattern NOT = Pattern.compile(
+            "(For(Any|All)Values?:)?(StringNot(Equals|Like|EqualsIgnoreCase)|ArnNot(Equals|Like)|NotIpAddress|(Numeric|Date)NotEquals)(IfExists)?");
 
     /**
      * One of the things that a statement is about.
@@ -77,7 +85,7 @@ record Statement(
         boolean not = statement.get(element) == null && statement.get("Not" + element) != null;
         Set<String> values = new LinkedHashSet<>();
         add(values, statement.get(not ? "Not" + element : element));
-        return new Side(not, values.contains(ALL) ? Set.of(ALL) : values);
+        return new Side(not, values.contains(ALL) || values.contains("*:*") ? Set.of(ALL) : values);
     }
 
     private static void add(Set<String> values, Object value) {
@@ -102,7 +110,7 @@ record Statement(
 
     /** Whether it lets everybody in, without a condition. */
     boolean letsEverybodyIn() {
-        return allows && who.isAll() && conditions.isEmpty();
+        return allows && (who.isAll() || who.not()) && conditions.isEmpty();
     }
 
     /** Whether it allows every action on every resource. */
@@ -163,13 +171,22 @@ record Statement(
         return words;
     }
 
-    /** {@code aws:SourceAccount 111122223333}: the operator is told where it is not plain equality. */
-    static Phrase condition(String name, Set<String> values) {
-        return new Phrase.Literal(conditionKey(name) + " " + String.join(", ", values));
+    private static Phrase condition(String name, Set<String> values) {
+        String listed = String.join(", ", values);
+        String operator = name.substring(0, name.indexOf(' '));
+        if (NOT.matcher(operator).matches()) {
+            return Phrase.of("policy.condition.not", key(name), listed);
+        }
+        return new Phrase.Literal(conditionKey(name) + " " + listed);
+    }
+
+    /** What a condition is about, {@code aws:SourceArn}; with its operator where that is not plain equality. */
+    static String conditionKey(String name) {
+        return EQUAL.matcher(name.substring(0, name.indexOf(' '))).matches() ? key(name) : name;
     }
 
     /** The key of a condition without its operator. */
-    static String conditionKey(String name) {
+    static String key(String name) {
         return name.substring(name.indexOf(' ') + 1);
     }
 

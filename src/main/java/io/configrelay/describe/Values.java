@@ -48,9 +48,17 @@ final class Values {
             appendObject(Json.object(value), words);
         } else if (value instanceof List<?> list) {
             appendList(list, words);
-        } else {
+        } else if (!isBroken(value)) {
             words.append(Json.plain(value));
         }
+    }
+
+    /** A document that can't be read says nothing in a line. */
+    private static boolean isBroken(Object value) {
+        return value instanceof String text
+                && text.length() > 1
+                && (text.startsWith("{\"") || text.startsWith("[{"))
+                && opened(text) == text;
     }
 
     private static void appendObject(Map<String, Object> object, StringBuilder words) {
@@ -70,10 +78,15 @@ final class Values {
                 more = true;
                 continue;
             }
+            String inside = words(value);
+            if (inside.isEmpty()) {
+                more = true;
+                continue;
+            }
             words.append(told == 0 ? "" : ", ")
                     .append(Names.words(entry.getKey()))
-                    .append(' ');
-            append(value, words);
+                    .append(' ')
+                    .append(inside);
             told++;
         }
         if (more && told > 0) {

@@ -82,7 +82,7 @@ public final class Tags {
      * Configuration.Tags.team}.
      */
     public static boolean isPath(String path) {
-        if (path.equals("Tags")) {
+        if (path.equals("Tags") || path.startsWith("Tags.")) {
             return true;
         }
         for (String part : PARTS) {

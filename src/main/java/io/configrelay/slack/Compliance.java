@@ -71,7 +71,9 @@ final class Compliance {
         boolean same = result.before() == null || result.before().equals(result.after());
         Object was = same ? "" : Phrase.of("compliance.was", result(result.before()));
         String more = others == 0 ? "" : language.say("headline.more", others);
-        String about = NOT_APPLICABLE.equals(result.after())
+        // A result that is gone is one that applies no more.
+        boolean gone = NOT_APPLICABLE.equals(result.after()) || (result.after() == null && result.before() != null);
+        String about = gone
                 ? same ? "compliance.not-applicable" : "compliance.no-longer-applicable"
                 : INSUFFICIENT_DATA.equals(result.after()) ? "compliance.insufficient-data" : "";
         if (about.isEmpty()) {

@@ -345,6 +345,27 @@ class RiskTest {
                     null,
                     "medium: encryption off"),
             new Case(
+                    "encryption off",
+                    "AWS::Kinesis::Stream",
+                    "Configuration.StreamEncryption",
+                    Map.of("EncryptionType", "KMS"),
+                    Map.of("EncryptionType", "NONE"),
+                    "medium: encryption off"),
+            new Case(
+                    "the ACL",
+                    BUCKET,
+                    "SupplementaryConfiguration.AccessControlList",
+                    "{\"grantList\":[{\"grantee\":\"AllUsers\",\"permission\":\"Read\"}]}",
+                    "{\"grantList\":[{\"grantee\":\"AllUsers\",\"permission\":\"Write\"}]}",
+                    "high: the ACL gives everybody access"),
+            new Case(
+                    "public access block",
+                    BUCKET,
+                    "SupplementaryConfiguration.PublicAccessBlockConfiguration",
+                    null,
+                    Map.of("blockPublicAcls", true, "ignorePublicAcls", false),
+                    null),
+            new Case(
                     "permissions boundary",
                     "AWS::IAM::User",
                     "Configuration.PermissionsBoundary",
