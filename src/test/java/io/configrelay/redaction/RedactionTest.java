@@ -38,7 +38,7 @@ class RedactionTest {
             AWS::CodeBuild::Project        | Configuration.Environment                     | {"computeType":"S","image":"i"}              | {"computeType":"S","image":"i"}
             AWS::CloudFront::Distribution  | Configuration.Headers                         | {"quantity":1,"items":["Host"]}              | {"quantity":1,"items":["Host"]}
             AWS::RDS::DBParameterGroup     | Configuration.Parameters                      | [{"parameterName":"rds.force_ssl","parameterValue":"1"}] | [{"parameterName":"rds.force_ssl","parameterValue":"1"}]
-            AWS::Any::Thing                | Configuration.Settings                        | [{"key":"db.password","value":"x"},{"key":"host","value":"h"}] | [{"key":"db.password","value":"•••"},{"key":"host","value":"h"}]
+            AWS::Any::Thing                | Configuration.Entries                         | [{"key":"db.password","value":"x"},{"key":"host","value":"h"}] | [{"key":"db.password","value":"•••"},{"key":"host","value":"h"}]
             AWS::Any::Thing                | Configuration.Credentials                     | {"username":"u","pin":"1234","roleArn":"arn:aws:iam::1:role/r"} | {"username":"u","pin":"•••","roleArn":"arn:aws:iam::1:role/r"}
             AWS::Any::Thing                | Configuration.Passwords                       | ["x","y"]                                    | ["•••","•••"]
             AWS::Any::Thing                | Configuration.Pin                             | {"Password":1234,"PasswordLength":14,"PasswordSet":true} | {"Password":"•••","PasswordLength":14,"PasswordSet":true}

@@ -94,7 +94,6 @@ class SecretNamesTest {
                 "PASSWORD_FILE",
                 "token.actions.githubusercontent.com:sub",
                 "tokenEndpoint",
-                "encryptionKey",
                 "",
                 "-",
                 "123"
