@@ -155,21 +155,8 @@ final class Form {
         return value instanceof Map<?, ?> || value instanceof List<?>;
     }
 
-    /** {@code --password}, whose value is the next of a command's arguments. */
-    static boolean isSecretOption(String text) {
-        return text.startsWith("-")
-                && text.length() < 64
-                && text.indexOf('=') < 0
-                && Name.of(text).secrecy().isSecret();
-    }
-
     /** {@code NAME=value}, as an environment is written in a list of strings. */
     static boolean isAssignment(String text) {
         return text.indexOf('=') > 0 && !text.startsWith("-");
-    }
-
-    /** What can be the value of an option. */
-    static boolean isArgument(String text) {
-        return !text.startsWith("-") && !text.startsWith("$") && !SecretNames.isPlain(text);
     }
 }

@@ -116,25 +116,44 @@ final class Values {
         if (named && !choice) {
             return Hidden.of(text);
         }
-        Optional<Object> json = opened < MOST_OPENED ? Encoded.json(text) : Optional.empty();
+        Optional<Object> json = Encoded.json(text);
         if (json.isPresent()) {
+            if (opened == MOST_OPENED) {
+                return Hidden.of(text);
+            }
             opened++;
             Object redacted = redact(json.get(), below);
             opened--;
             return redacted == json.get() ? text : redacted;
         }
-        return SecretValues.isSecret(text) ? Hidden.of(text) : text;
+        return SecretValues.isSecret(text) || isSecretDecoded(text, below) ? Hidden.of(text) : text;
+    }
+
+    /** Whether it is the Base64 of JSON that holds a secret. */
+    private boolean isSecretDecoded(String text, Below below) {
+        Optional<Object> json = Encoded.decodedJson(text);
+        if (json.isEmpty()) {
+            return false;
+        }
+        if (opened == MOST_OPENED) {
+            return true;
+        }
+        opened++;
+        Object redacted = redact(json.get(), below);
+        opened--;
+        return redacted != json.get();
     }
 
     private Object redact(List<Object> list, Below below) {
         List<Object> copy = null;
-        boolean option = false;
+        Object before = null;
         for (int i = 0; i < list.size(); i++) {
             Object element = list.get(i);
             boolean hidden = element instanceof String text
-                    && ((option && Form.isArgument(text)) || (below.shape() == Shape.MAP && Form.isAssignment(text)));
+                    && (CommandLine.isSecretAfter(before, text)
+                            || (below.shape() == Shape.MAP && Form.isAssignment(text)));
             Object redacted = hidden ? Hidden.of(element) : redact(element, below.inList(element));
-            option = element instanceof String text && Form.isSecretOption(text);
+            before = element;
             if (redacted != element && copy == null) {
                 copy = new ArrayList<>(list);
             }
@@ -142,7 +161,8 @@ final class Values {
                 copy.set(i, redacted);
             }
         }
-        return copy == null ? list : copy;
+        List<Object> redacted = copy == null ? list : copy;
+        return CommandLine.redacted(redacted);
     }
 
     private Object redact(Map<String, Object> object, Below below) {
