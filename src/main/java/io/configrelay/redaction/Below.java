@@ -80,6 +80,8 @@ record Below(boolean isHidden, Secrecy named, Shape shape) {
     private static boolean isStructured(Object value) {
         return value instanceof Map<?, ?>
                 || value instanceof List<?>
-                || (value instanceof String text && !text.isEmpty() && "[{\"".indexOf(text.charAt(0)) >= 0);
+                || (value instanceof String text
+                        && !text.isEmpty()
+                        && ("[{\"".indexOf(text.charAt(0)) >= 0 || text.indexOf('=') > 0));
     }
 }

@@ -35,7 +35,7 @@ final class CommandLine {
     }
 
     /**
-     * The same list where the arguments, joined, hold no secret; else from the one on that makes them so, each is hidden:
+     * The same list where the arguments, joined, hold no secret; else a copy in which each is hidden that makes one of them:
      * {@code -px} is a password behind {@code mysql} only.
      */
     static List<Object> redacted(List<Object> arguments) {
@@ -52,9 +52,12 @@ final class CommandLine {
         List<Object> copy = new ArrayList<>(arguments);
         joined.setLength(0);
         for (int i = 0; i < copy.size(); i++) {
+            int begin = joined.length();
             joined.append(copy.get(i)).append(' ');
             if (copy.get(i) instanceof String text && SecretValues.isSecret(joined.toString())) {
                 copy.set(i, Hidden.of(text));
+                joined.setLength(begin);
+                joined.append(Hidden.TEXT).append(' ');
             }
         }
         return copy;

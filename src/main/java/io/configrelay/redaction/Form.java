@@ -91,7 +91,7 @@ final class Form {
             if (entry.getValue() instanceof String text && text.length() <= LONGEST_NAME && isIdentifier(text)) {
                 Name key = Name.of(entry.getKey());
                 boolean names = key.isName() || key.lower().endsWith("name") || key.lower().endsWith("key");
-                if (names && named(text).secrecy().reachesDown()) {
+                if (names && SecretValues.holdsName(text) && named(text).secrecy().reachesDown()) {
                     return new Pair(entry.getKey(), named(text));
                 }
             }
