@@ -15,7 +15,7 @@ record Below(boolean isHidden, Secrecy named, Shape shape) {
 
     static final Below NOTHING = new Below(false, Secrecy.NONE, Shape.NONE);
 
-    private static final Below HIDDEN = new Below(true, Secrecy.NONE, Shape.NONE);
+    static final Below HIDDEN = new Below(true, Secrecy.NONE, Shape.NONE);
 
     /** What is said of the value under a key of an object of which this is said. */
     Below key(Name name, SecretPlaces.Place place, Object value) {
@@ -52,14 +52,36 @@ record Below(boolean isHidden, Secrecy named, Shape shape) {
         return name.secrecy() == Secrecy.NONE && named.reachesDown() ? named : Secrecy.NONE;
     }
 
+    /** What is said of what stands beside a name and its value. */
+    Below besideBoth(Name key, SecretPlaces.Place place, Object value) {
+        boolean secret = isHidden || shape == Shape.MAP || shape == Shape.ENTRY;
+        if (secret && place != SecretPlaces.Place.SHOWN && !SecretShapes.isBeside(key.lower())) {
+            return HIDDEN;
+        }
+        return NOTHING.key(key, place, value);
+    }
+
+    /** What is said of an object in a list. */
+    Below inList(Object element) {
+        return shape == Shape.MAP && element instanceof Map<?, ?> map && !Form.isFlat(map)
+                ? new Below(isHidden, named, Shape.ENTRY)
+                : this;
+    }
+
     /** Objects of a name and a value may stand deeper below. */
     private Shape inherited() {
-        return shape == Shape.NONE ? Shape.NONE : Shape.PAIRS;
+        return switch (shape) {
+            case NONE -> Shape.NONE;
+            case MAP -> Shape.ENTRY;
+            case VALUES, ENTRY, PAIRS -> Shape.PAIRS;
+        };
     }
 
     private static boolean isStructured(Object value) {
         return value instanceof Map<?, ?>
                 || value instanceof List<?>
-                || (value instanceof String text && !text.isEmpty() && "[{\"".indexOf(text.charAt(0)) >= 0);
+                || (value instanceof String text
+                        && !text.isEmpty()
+                        && ("[{\"".indexOf(text.charAt(0)) >= 0 || text.indexOf('=') > 0));
     }
 }

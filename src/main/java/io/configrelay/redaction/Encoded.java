@@ -132,11 +132,48 @@ final class Encoded {
     private static boolean isText(byte[] bytes) {
         int printable = 0;
         int zeros = 0;
-        for (byte b : bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            byte b = bytes[i];
             printable += (b >= ' ' && b < 127) || b == '\n' || b == '\r' || b == '\t' ? 1 : 0;
             zeros += b == 0 ? 1 : 0;
+            int more = b < 0 ? continuation(bytes, i) : 0;
+            printable += more == 0 ? 0 : more + 1;
+            i += more;
         }
         return bytes.length > 0 && printable + zeros >= bytes.length - 2 && printable > bytes.length / 3;
+    }
+
+    /** How many bytes of a character in UTF-8 follow its first; 0 where they form none. */
+    private static int continuation(byte[] bytes, int at) {
+        int first = bytes[at] & 0xff;
+        int more = first >= 0xf0 && first < 0xf5 ? 3 : first >= 0xe0 ? 2 : first >= 0xc2 ? 1 : 0;
+        if (first >= 0xf5 || at + more >= bytes.length) {
+            return 0;
+        }
+        for (int i = at + 1; i <= at + more; i++) {
+            if ((bytes[i] & 0xc0) != 0x80) {
+                return 0;
+            }
+        }
+        return more;
+    }
+
+    /** The object or array in JSON whose Base64 a text is. */
+    static Optional<Object> decodedJson(String text) {
+        boolean opens = text.length() >= SHORTEST && (text.charAt(0) == 'e' || text.charAt(0) == 'W');
+        if (!opens || text.length() > SecretValues.LONGEST) {
+            return Optional.empty();
+        }
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '=') {
+            end--;
+        }
+        for (int i = 0; i < end; i++) {
+            if (!isBase64(text.charAt(i))) {
+                return Optional.empty();
+            }
+        }
+        return decoded(text.substring(0, end)).flatMap(Encoded::json);
     }
 
     private static boolean isBase64(char c) {

@@ -16,12 +16,15 @@ final class SecretNames {
     private static final Pattern BETWEEN =
             Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
 
+    private static final Pattern KEY_ID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private static final int LONGEST_TERM = 4;
 
     private static final Map<String, Secrecy> TERMS = new HashMap<>();
     private static final Map<String, Secrecy> LAST = new HashMap<>();
     private static final List<String> SUFFIXES = new ArrayList<>();
     private static final Set<String> ABOUT = new HashSet<>();
+    private static final Set<String> TEXTS = new HashSet<>();
     private static final Set<String> ORDINARY = new HashSet<>();
     private static final Set<String> PLAIN = new HashSet<>();
 
@@ -33,6 +36,7 @@ final class SecretNames {
                 case "last" -> LAST.put(line[1], Secrecy.TEXT);
                 case "suffix" -> SUFFIXES.add(line[1]);
                 case "about" -> ABOUT.add(line[1]);
+                case "text" -> TEXTS.add(line[1]);
                 case "ordinary" -> ORDINARY.add(line[1]);
                 case "plain" -> PLAIN.add(line[1]);
                 default -> throw new IllegalStateException("secret-names.txt has " + line[0]);
@@ -58,9 +62,18 @@ final class SecretNames {
             Secrecy here = endingAt(words, end);
             found = here.compareTo(found) > 0 ? here : found;
         }
-        return ABOUT.contains(words.get(words.size() - 1)) || ORDINARY.contains(String.join(" ", words))
-                ? Secrecy.ABOUT
-                : found;
+        String last = words.get(words.size() - 1);
+        if (ORDINARY.contains(String.join(" ", words))) {
+            return Secrecy.ABOUT;
+        }
+        // A webhook's URL is the secret itself.
+        if (ABOUT.contains(last) && !endingAt(words, words.size()).isSecret()) {
+            return Secrecy.ABOUT;
+        }
+        if (TEXTS.contains(last)) {
+            return found.isSecret() ? Secrecy.TEXT : Secrecy.ABOUT;
+        }
+        return found;
     }
 
     /** Whether these words end with a term for a secret. */
@@ -88,10 +101,31 @@ final class SecretNames {
     /** Whether a value says nothing that a secret would: a switch, a reference to where the secret is kept, or nothing. */
     static boolean isPlain(String value) {
         return value.isBlank()
-                || value.startsWith("arn:")
-                || value.startsWith("{{resolve:")
+                || isArn(value)
+                || (value.startsWith("{{resolve:") && value.indexOf("}}") == value.length() - 2)
                 || isMasked(value)
                 || (value.length() <= 8 && PLAIN.contains(value.toLowerCase(Locale.ROOT)));
+    }
+
+    /** A whole one: five colons at least, and no blank. */
+    private static boolean isArn(String value) {
+        if (!value.startsWith("arn:")) {
+            return false;
+        }
+        int colons = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c <= ' ') {
+                return false;
+            }
+            colons += c == ':' ? 1 : 0;
+        }
+        return colons >= 5;
+    }
+
+    /** The id or alias of a key that KMS keeps. */
+    static boolean isKeyId(String value) {
+        return value.startsWith("alias/") || value.startsWith("mrk-") || KEY_ID.matcher(value).matches();
     }
 
     /** {@code ****}, as CloudFormation writes a parameter that must not be shown. */

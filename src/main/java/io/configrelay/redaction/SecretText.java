@@ -5,6 +5,7 @@ final class SecretText {
 
     private static final int LONGEST_NAME = 128;
     private static final int LONGEST_GAP = 16;
+    private static final String VALUE = "value";
 
     private SecretText() {}
 
@@ -19,14 +20,17 @@ final class SecretText {
         while (from > 0 && begin - from < LONGEST_NAME && isNamePart(text.charAt(from - 1))) {
             from--;
         }
-        // A part of an ARN, an action or an address.
-        if (from > 0
-                && (text.charAt(from - 1) == ':' || text.charAt(from - 1) == '/' || text.charAt(from - 1) == '@')) {
-            return false;
-        }
         int to = end;
         while (to < text.length() && to - end < LONGEST_NAME && isNamePart(text.charAt(to))) {
             to++;
+        }
+        int paired = pairedValue(text, from, to);
+        if (paired >= 0) {
+            Secrecy secrecy = SecretNames.secrecy(text.substring(from, to));
+            return secrecy.isSecret() && isSecret(text, paired, secrecy == Secrecy.TEXT ? secrecy : Secrecy.ALL);
+        }
+        if (isPart(text, from, to)) {
+            return false;
         }
         int value = value(text, from, to);
         if (value < 0) {
@@ -36,8 +40,72 @@ final class SecretText {
         return secrecy.isSecret() && isSecret(text, value, secrecy);
     }
 
+    /** Whether the word stands in a whole string that is the name of a secret. */
+    static boolean isSecretKey(String text, int begin, int end) {
+        int from = begin;
+        while (from > 0 && begin - from < LONGEST_NAME && isNamePart(text.charAt(from - 1))) {
+            from--;
+        }
+        int to = end;
+        while (to < text.length() && to - end < LONGEST_NAME && isNamePart(text.charAt(to))) {
+            to++;
+        }
+        boolean quoted = from > 0 && text.charAt(from - 1) == '"' && to < text.length() && text.charAt(to) == '"';
+        return quoted && SecretNames.secrecy(text.substring(from, to)).reachesDown();
+    }
+
+    /** Whether it is a part of an ARN, an action or an address rather than a name or an option such as /password. */
+    private static boolean isPart(String text, int from, int to) {
+        if (from == 0 || ":/@".indexOf(text.charAt(from - 1)) < 0) {
+            return false;
+        }
+        boolean option = text.charAt(from - 1) == '/' && (from == 1 || isEnd(text.charAt(from - 2)));
+        return !option && (to == text.length() || text.charAt(to) != '=');
+    }
+
+    /**
+     * Where the value begins that stands beside this name: {@code "name":"DB_PASSWORD","value":"x"}, in YAML {@code name:
+     * DB_PASSWORD} and {@code value: x} below, {@code <add key="DbPassword" value="x"/>}; less than 0 where none does.
+     */
+    private static int pairedValue(String text, int from, int to) {
+        int before = back(text, from - 1, "\"'\\ \t");
+        if (before < 2 || (text.charAt(before) != ':' && text.charAt(before) != '=')) {
+            return -1;
+        }
+        int key = back(text, before - 1, "\"'\\ \t");
+        if (key < 0 || (!endsWith(text, key, "name") && !endsWith(text, key, "key"))) {
+            return -1;
+        }
+        int last = Math.min(text.length(), to + LONGEST_NAME) - VALUE.length();
+        for (int at = to; at <= last; at++) {
+            if (text.regionMatches(true, at, VALUE, 0, VALUE.length())) {
+                int behind = skip(text, at + VALUE.length(), "\"'\\ \t");
+                boolean separated =
+                        behind < text.length() && (text.charAt(behind) == ':' || text.charAt(behind) == '=');
+                int value = separated ? skip(text, behind + 1, "\"'\\ \t") : text.length();
+                return value < text.length() ? value : -1;
+            }
+        }
+        return -1;
+    }
+
+    private static int back(String text, int from, String characters) {
+        int at = from;
+        while (at >= 0 && from - at < LONGEST_GAP && characters.indexOf(text.charAt(at)) >= 0) {
+            at--;
+        }
+        return at;
+    }
+
+    private static boolean endsWith(String text, int last, String word) {
+        return text.regionMatches(true, last + 1 - word.length(), word, 0, word.length());
+    }
+
     /** Where the value begins that follows a name; less than 0 where none does. */
     private static int value(String text, int from, int to) {
+        if (text.regionMatches(true, to, "%3D", 0, 3) || text.regionMatches(true, to, "%3A", 0, 3)) {
+            return to + 3 < text.length() ? to + 3 : -1;
+        }
         int at = skip(text, to, "\"'\\)] ");
         boolean separated =
                 at < text.length() && (text.charAt(at) == '=' || text.charAt(at) == ':') && !text.startsWith("::", at);
@@ -65,10 +133,51 @@ final class SecretText {
         }
         String value = text.substring(from, to);
         return !value.isEmpty()
-                && "$`<{%&|>([".indexOf(value.charAt(0)) < 0
+                && !isReference(text, from, value)
                 && !SecretNames.isPlain(value)
                 && (secrecy != Secrecy.TEXT || !SecretNames.isChoice(value))
                 && (secrecy == Secrecy.ALL || !isNumber(value));
+    }
+
+    /** Whether the value stands elsewhere: {@code ${NAME}}, {@code $NAME}, {@code %NAME%}, {@code {{name}}}. */
+    private static boolean isReference(String text, int from, String value) {
+        return switch (value.charAt(0)) {
+            case '`', '<', '&', '(', '[', '>' -> !isBlock(text, from);
+            case '|' -> !isBlock(text, from);
+            case '$' -> value.length() == 1 || "{(".indexOf(value.charAt(1)) >= 0 || isVariable(value, 1, value.length());
+            case '{' -> value.length() < 3
+                    || value.startsWith("{{")
+                    || value.startsWith("{}")
+                    || isVariable(value, 1, value.length() - (value.endsWith("}") ? 1 : 0));
+            case '%' -> value.length() < 3 || value.indexOf('%', 1) > 0;
+            default -> false;
+        };
+    }
+
+    /** A block of YAML: {@code |} or {@code >-} and the value in the next line. */
+    private static boolean isBlock(String text, int from) {
+        int at = from;
+        while (at < text.length() && at - from < 4 && "|>-+".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        return at > from && at + 1 < text.length() && text.charAt(at) == '\n' && text.charAt(at + 1) <= ' ';
+    }
+
+    /** What somebody names a variable: in letters of both cases without digits, or in capitals or small letters. */
+    private static boolean isVariable(String text, int begin, int end) {
+        boolean digits = false;
+        boolean capitals = false;
+        boolean small = false;
+        for (int i = begin; i < end; i++) {
+            char c = text.charAt(i);
+            digits |= c >= '0' && c <= '9';
+            capitals |= c >= 'A' && c <= 'Z';
+            small |= c >= 'a' && c <= 'z';
+            if (!Character.isLetterOrDigit(c) && ".:_-/)".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !(digits && capitals && small);
     }
 
     private static boolean isNumber(String value) {

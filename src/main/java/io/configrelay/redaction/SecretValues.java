@@ -52,26 +52,51 @@ final class SecretValues {
         if (text.length() > LONGEST) {
             return true;
         }
-        return holdsSecret(text) || Encoded.anyDecoded(text, SecretValues::holdsSecret);
+        return holdsSecret(text)
+                || Encoded.anyDecoded(
+                        text,
+                        decoded -> holdsSecret(decoded) || Encoded.anyDecoded(decoded, SecretValues::holdsSecret));
+    }
+
+    /** Whether a term for a secret stands in a text, at less cost than its name is judged. */
+    static boolean holdsName(String text) {
+        boolean[] found = new boolean[1];
+        TRIGGERS.scan(text, (word, end) -> found[0] |= PATTERN_OF.get(word) == NAME);
+        return found[0];
     }
 
     private static boolean holdsSecret(String text) {
         Search search = new Search(text);
         TRIGGERS.scan(text, search);
-        return search.found || search.anyPattern() || SecretKey.standsIn(text);
+        return search.found
+                || (search.named && isBrokenJson(text))
+                || search.anyPattern()
+                || SecretKey.standsIn(text);
+    }
+
+    /** What opens as JSON and is none would have been looked through by its keys. */
+    private static boolean isBrokenJson(String text) {
+        char first = text.charAt(0);
+        return (first == '{' || first == '[')
+                && !text.startsWith("{{")
+                && text.indexOf('"') >= 0
+                && Encoded.json(text).isEmpty();
     }
 
     /** One pass over a text. */
     private static final class Search implements Triggers.Found {
 
         private final String text;
+        private final boolean opensAsJson;
         private long patternsLow;
         private long patternsHigh;
         private int names;
         private boolean found;
+        private boolean named;
 
         Search(String text) {
             this.text = text;
+            opensAsJson = !text.isEmpty() && (text.charAt(0) == '{' || text.charAt(0) == '[');
         }
 
         @Override
@@ -83,8 +108,9 @@ final class SecretValues {
                 patternsLow |= 1L << pattern;
             } else if (!found) {
                 names++;
-                found = names > MOST_NAMES
-                        || SecretText.isSecretAt(text, end - WORDS.get(word).length(), end);
+                int begin = end - WORDS.get(word).length();
+                found = names > MOST_NAMES || SecretText.isSecretAt(text, begin, end);
+                named |= !named && !found && opensAsJson && SecretText.isSecretKey(text, begin, end);
             }
         }
 

@@ -37,13 +37,15 @@ final class ShownEvent implements ConfigMessage.Cases<ConfigMessage> {
         String id = Redaction.text(event.resourceId());
         String name = Redaction.text(event.resourceName());
         String arn = Redaction.text(event.arn());
+        String rule = Redaction.text(event.ruleName());
         ConfigMessage content = event.content().match(shown);
         boolean same = message == event.message()
                 && tags == event.tags()
                 && content.equals(event.content())
                 && Objects.equals(id, event.resourceId())
                 && Objects.equals(name, event.resourceName())
-                && Objects.equals(arn, event.arn());
+                && Objects.equals(arn, event.arn())
+                && Objects.equals(rule, event.ruleName());
         return same
                 ? event
                 : new ConfigEvent(
@@ -62,7 +64,7 @@ final class ShownEvent implements ConfigMessage.Cases<ConfigMessage> {
                         event.status(),
                         tags,
                         event.compliance(),
-                        event.ruleName(),
+                        rule,
                         content);
     }
 

@@ -68,8 +68,9 @@ final class Values {
     /** Whether the last key is a name, or has a value, below a key with such. */
     private boolean isValueBelow(Below above) {
         Name last = keys.get(keys.size() - 1);
-        boolean map = above.shape() == Shape.MAP && places.at(keys) != SecretPlaces.Place.SHOWN;
-        return map || (above.shape() == Shape.PAIRS && last.isValue());
+        boolean shown = places.at(keys) == SecretPlaces.Place.SHOWN;
+        boolean value = above.shape() != Shape.NONE && last.isValue();
+        return !shown && (above.shape() == Shape.MAP || value);
     }
 
     /** Digits, or nothing. */
@@ -111,28 +112,48 @@ final class Values {
             return Hidden.of(text);
         }
         boolean named = below.named() != Secrecy.NONE && !SecretNames.isPlain(text);
-        if (named && !(below.named() == Secrecy.TEXT && SecretNames.isChoice(text))) {
+        boolean choice = below.named() == Secrecy.TEXT && (SecretNames.isChoice(text) || SecretNames.isKeyId(text));
+        if (named && !choice) {
             return Hidden.of(text);
         }
-        Optional<Object> json = opened < MOST_OPENED ? Encoded.json(text) : Optional.empty();
+        Optional<Object> json = Encoded.json(text);
         if (json.isPresent()) {
+            if (opened == MOST_OPENED) {
+                return Hidden.of(text);
+            }
             opened++;
             Object redacted = redact(json.get(), below);
             opened--;
             return redacted == json.get() ? text : redacted;
         }
-        return SecretValues.isSecret(text) ? Hidden.of(text) : text;
+        return SecretValues.isSecret(text) || isSecretDecoded(text, below) ? Hidden.of(text) : text;
+    }
+
+    /** Whether it is the Base64 of JSON that holds a secret. */
+    private boolean isSecretDecoded(String text, Below below) {
+        Optional<Object> json = Encoded.decodedJson(text);
+        if (json.isEmpty()) {
+            return false;
+        }
+        if (opened == MOST_OPENED) {
+            return true;
+        }
+        opened++;
+        Object redacted = redact(json.get(), below);
+        opened--;
+        return redacted != json.get();
     }
 
     private Object redact(List<Object> list, Below below) {
         List<Object> copy = null;
-        boolean option = false;
+        Object before = null;
         for (int i = 0; i < list.size(); i++) {
             Object element = list.get(i);
             boolean hidden = element instanceof String text
-                    && ((option && Form.isArgument(text)) || (below.shape() == Shape.MAP && Form.isAssignment(text)));
-            Object redacted = hidden ? Hidden.of(element) : redact(element, below);
-            option = element instanceof String text && Form.isSecretOption(text);
+                    && (CommandLine.isSecretAfter(before, text)
+                            || (below.shape() == Shape.MAP && Form.isAssignment(text)));
+            Object redacted = hidden ? Hidden.of(element) : redact(element, below.inList(element));
+            before = element;
             if (redacted != element && copy == null) {
                 copy = new ArrayList<>(list);
             }
@@ -140,20 +161,26 @@ final class Values {
                 copy.set(i, redacted);
             }
         }
-        return copy == null ? list : copy;
+        List<Object> redacted = copy == null ? list : copy;
+        return CommandLine.redacted(redacted);
     }
 
     private Object redact(Map<String, Object> object, Below below) {
-        Name name = Form.nameBesideValue(object);
-        boolean map = below.shape() == Shape.MAP && name == null && Form.isMap(object);
-        Below here = map ? new Below(true, Secrecy.NONE, Shape.NONE) : below;
+        Form.Pair pair = Form.nameBesideValue(object);
+        Form.Pair secret = pair == null && !keys.isEmpty() ? Form.nameOfSecret(object) : null;
+        boolean map = below.shape() == Shape.MAP && pair == null && Form.isMap(object);
         Map<String, Object> copy = null;
         boolean secretKeys = false;
         for (Map.Entry<String, Object> entry : object.entrySet()) {
             Object value = entry.getValue();
             Name key = Name.of(entry.getKey());
             keys.add(key);
-            Object redacted = redact(value, under(here, key, name, value));
+            Below here = map && !Form.isStructured(value) ? Below.HIDDEN : below;
+            boolean isSecret = secret != null
+                    && !secret.key().equals(entry.getKey())
+                    && places.at(keys) != SecretPlaces.Place.SHOWN
+                    && Form.isBesideName(key, value);
+            Object redacted = redact(value, isSecret ? Below.HIDDEN : under(here, key, pair, entry));
             keys.remove(keys.size() - 1);
             if (redacted != value || key.isSecret()) {
                 copy = copy == null ? new LinkedHashMap<>(object) : copy;
@@ -164,11 +191,15 @@ final class Values {
         return copy == null ? object : secretKeys ? Form.withoutSecretKeys(copy) : copy;
     }
 
-    private Below under(Below here, Name key, Name name, Object value) {
+    private Below under(Below here, Name key, Form.Pair pair, Map.Entry<String, Object> entry) {
         SecretPlaces.Place place = places.at(keys);
-        if (name == null || place == SecretPlaces.Place.SECRET) {
-            return here.key(key, place, value);
+        if (place != SecretPlaces.Place.SECRET && pair != null) {
+            boolean name = pair.key().equals(entry.getKey());
+            return key.isValue()
+                    ? here.beside(pair.name())
+                    : name ? Below.NOTHING.key(key, place, entry.getValue()) : here.besideBoth(key, place, entry.getValue());
         }
-        return key.isValue() ? here.beside(name) : Below.NOTHING.key(key, place, value);
+        boolean hidden = here.shape() == Shape.ENTRY && key.isValue() && place != SecretPlaces.Place.SHOWN;
+        return hidden ? Below.HIDDEN : here.key(key, place, entry.getValue());
     }
 }

@@ -38,7 +38,7 @@ class RedactionTest {
             AWS::CodeBuild::Project        | Configuration.Environment                     | {"computeType":"S","image":"i"}              | {"computeType":"S","image":"i"}
             AWS::CloudFront::Distribution  | Configuration.Headers                         | {"quantity":1,"items":["Host"]}              | {"quantity":1,"items":["Host"]}
             AWS::RDS::DBParameterGroup     | Configuration.Parameters                      | [{"parameterName":"rds.force_ssl","parameterValue":"1"}] | [{"parameterName":"rds.force_ssl","parameterValue":"1"}]
-            AWS::Any::Thing                | Configuration.Settings                        | [{"key":"db.password","value":"x"},{"key":"host","value":"h"}] | [{"key":"db.password","value":"•••"},{"key":"host","value":"h"}]
+            AWS::Any::Thing                | Configuration.Entries                         | [{"key":"db.password","value":"x"},{"key":"host","value":"h"}] | [{"key":"db.password","value":"•••"},{"key":"host","value":"h"}]
             AWS::Any::Thing                | Configuration.Credentials                     | {"username":"u","pin":"1234","roleArn":"arn:aws:iam::1:role/r"} | {"username":"u","pin":"•••","roleArn":"arn:aws:iam::1:role/r"}
             AWS::Any::Thing                | Configuration.Passwords                       | ["x","y"]                                    | ["•••","•••"]
             AWS::Any::Thing                | Configuration.Pin                             | {"Password":1234,"PasswordLength":14,"PasswordSet":true} | {"Password":"•••","PasswordLength":14,"PasswordSet":true}
@@ -47,6 +47,41 @@ class RedactionTest {
             AWS::Any::Thing                | Configuration.Definition                      | "%7B%22password%22%3A%22x%22%7D"             | {"password":"•••"}
             AWS::Any::Thing                | Configuration.Definition                      | "{\\"a\\":1}"                                | "{\\"a\\":1}"
             AWS::Any::Thing                | Configuration.Definition                      | "{\\"password\\":\\"x-1"                     | "•••"
+            AWS::Next::Year                | Configuration.Spec                            | {"environment_variables":{"A":"b"},"job-environment":{"A":"b"}} | {"environment_variables":{"A":"•••"},"job-environment":{"A":"•••"}}
+            AWS::Next::Year                | Configuration.WorkerEnvironment               | {"A":"b","list":["a"]}                       | {"A":"•••","list":["a"]}
+            AWS::Next::Year                | Configuration.Environment                     | {"A":{"type":"PLAIN","value":"b"}}           | {"A":{"type":"PLAIN","value":"•••"}}
+            AWS::Next::Year                | Configuration.Environment                     | {"A":"b","quantity":"3"}                     | {"A":"•••","quantity":"•••"}
+            AWS::Next::Year                | Configuration.Outputs                         | [{"names":["a"],"id":"x","encoder":"y"}]     | [{"names":["a"],"id":"x","encoder":"y"}]
+            AWS::Next::Year                | Configuration.EnvironmentVariables            | "A=b,C=d"                                    | "•••"
+            AWS::Next::Year                | Configuration.JobParameters                   | [{"name":"A","value":"b"}]                   | [{"name":"A","value":"•••"}]
+            AWS::Next::Year                | Configuration.Environment                     | {"APP_KEY":"b","APP_NAME":"c","DEFAULT_VALUE":"d","A":"e","B":"f"} | {"APP_KEY":"•••","APP_NAME":"•••","DEFAULT_VALUE":"•••","A":"•••","B":"•••"}
+            AWS::ECS::Cluster              | Configuration.ClusterSettings                 | [{"name":"containerInsights","value":"enabled"}] | [{"name":"containerInsights","value":"enabled"}]
+            AWS::RDS::DBParameterGroup     | Configuration.DBParameters                    | [{"parameterName":"password_encryption","parameterValue":"md5"}] | [{"parameterName":"password_encryption","parameterValue":"md5"}]
+            AWS::ElastiCache::CacheParameterGroup | Configuration.CacheParameterGroup.Parameters  | [{"parameterName":"timeout","parameterValue":"0"}] | [{"parameterName":"timeout","parameterValue":"0"}]
+            AWS::RDS::OptionGroup          | Configuration.Options.0                       | {"optionName":"N","optionSettings":[{"name":"S","value":"v"}]} | {"optionName":"N","optionSettings":[{"name":"S","value":"v"}]}
+            AWS::CodeBuild::Project        | Configuration.Environment.PrivilegedMode      | "true"                                       | "true"
+            AWS::CloudFormation::Stack     | Configuration.Parameters.0                    | {"parameterKey":"Db","parameterValue":"/a","resolvedValue":"x"} | {"parameterKey":"Db","parameterValue":"•••","resolvedValue":"•••"}
+            AWS::Events::Connection        | Configuration.AuthParameters                  | {"name":"n","value":"x","other":"y","type":"t"} | {"name":"n","value":"•••","other":"•••","type":"t"}
+            AWS::KMS::Key                  | SupplementaryConfiguration.Tags               | [{"tagKey":"DbPassword","tagValue":"x"},{"tagKey":"Team","tagValue":"a"}] | [{"tagKey":"DbPassword","tagValue":"•••"},{"tagKey":"Team","tagValue":"a"}]
+            AWS::Any::Thing                | Configuration.Things                          | [{"settingName":"DB_PASSWORD","settingValue":"x"},{"k":"DB_PASSWORD","v":"x"},{"id":"DB_PASSWORD","value":"x"}] | [{"settingName":"DB_PASSWORD","settingValue":"•••"},{"k":"DB_PASSWORD","v":"•••"},{"id":"DB_PASSWORD","value":"•••"}]
+            AWS::Any::Thing                | Configuration.Things                          | [{"key":"0017","name":"%DB_PASSWORD%","value":"x"}] | [{"key":"0017","name":"%DB_PASSWORD%","value":"•••"}]
+            AWS::Any::Thing                | Configuration.Things                          | [{"name":"DB_PASSWORD","content":"x","type":"PLAIN","kmsKeyId":"k-1"}] | [{"name":"DB_PASSWORD","content":"•••","type":"PLAIN","kmsKeyId":"k-1"}]
+            AWS::Any::Thing                | Configuration.Command                         | ["mysql","-u","root","-phunter2"]            | ["mysql","-u","root","•••"]
+            AWS::Any::Thing                | Configuration.Command                         | ["curl","-u","me:hunter2","https://x"]       | ["curl","-u","•••","https://x"]
+            AWS::Any::Thing                | Configuration.Command                         | ["redis-server","--requirepass","hunter2"]   | ["redis-server","--requirepass","•••"]
+            AWS::Any::Thing                | Configuration.Command                         | ["docker","run","-e","LICENCE=hunter2"]      | ["docker","run","-e","•••"]
+            AWS::Any::Thing                | Configuration.Command                         | ["app.exe","/password:hunter2","/password","hunter2"] | ["app.exe","•••","/password","•••"]
+            AWS::Any::Thing                | Configuration.Values                          | ["/token","/login"]                          | ["/token","/login"]
+            AWS::DirectConnect::VirtualInterface | Configuration.CustomerRouterConfig            | "x"                                          | "•••"
+            AWS::ElasticLoadBalancingV2::ListenerRule | Configuration.Conditions                      | [{"httpHeaderConfig":{"httpHeaderName":"X","values":["x"]}}] | [{"httpHeaderConfig":{"httpHeaderName":"X","values":["•••"]}}]
+            AWS::Any::Thing                | Configuration.EncryptionKey                   | "3fa1-my-own-key"                            | "•••"
+            AWS::Any::Thing                | Configuration.EncryptionKey                   | "alias/aws/s3"                               | "alias/aws/s3"
+            AWS::Any::Thing                | Configuration.EncryptionKey                   | "2f0b8ace-f94d-4198-8ffd-ee9ebf88eb7b"       | "2f0b8ace-f94d-4198-8ffd-ee9ebf88eb7b"
+            AWS::Any::Thing                | Configuration.AppSecretConfig                 | "x"                                          | "•••"
+            AWS::Any::Thing                | Configuration.Password                        | "arn:hunter2"                                | "•••"
+            AWS::Any::Thing                | Configuration.Password                        | "{{resolve:x}}hunter2"                       | "•••"
+            AWS::Any::Thing                | Configuration.Password                        | "{{resolve:ssm:x}}"                          | "{{resolve:ssm:x}}"
+            AWS::Any::Thing                | Configuration.Spec                            | "eyJlbnZpcm9ubWVudCI6eyJBIjoiYiJ9fQ=="       | "•••"
             """)
     void aSecretIsHiddenWhereItStandsAndItsNameIsNot(String type, String path, String value, String shown)
             throws JsonProcessingException {
@@ -72,6 +107,24 @@ class RedactionTest {
                 "echo root:hunter2 | chpasswd",
                 "machine x login y password hunter2",
                 "db.password=hunter2",
+                "{\"containers\":[{\"name\":\"DB_PASSWORD\",\"value\":\"hunter2\"",
+                "# c\n[{\"name\": \"DB_PASSWORD\", \"value\": \"hunter2\"}]",
+                "env:\n- name: DB_PASSWORD\n  value: hunter2\n",
+                "<add key=\"DbPassword\" value=\"hunter2\"/>",
+                "{ // c\n \"DB_PASSWORD\" hunter2",
+                "a=b&DB_PASSWORD%3Dhunter2",
+                "app /password:hunter2",
+                "https://example.com/password=hunter2",
+                "password={hunTer2}",
+                "password: $hunTer2",
+                "DB_PASSWORD='%hunter2'",
+                "password: |\n  hunter2\n",
+                "[db]\nrequirepass hunter2\n",
+                "redis-cli -a hunter2 ping",
+                "neighbor 10.0.0.1 password hunter2",
+                "crypto isakmp key hunter2 address 10.0.0.1",
+                "SET PASSWORD FOR u = 'hunter2'",
+                "https://events.pagerduty.com/integration/hunter2hunter2/enqueue",
                 "Server=db;Uid=app;Pwd=hunter2;",
                 "https://example.com/?access_token=hunter2&x=1"
             })
@@ -86,6 +139,14 @@ class RedactionTest {
             strings = {
                 "TOKEN=$(curl -X PUT http://169.254.169.254/latest/api/token)",
                 "password=${DB_PASSWORD}",
+                "password=$DB_PASSWORD",
+                "docker run -p 8080:80 web",
+                "password=$dbPassword",
+                "password=%DB_PASSWORD%",
+                "password={{db.password}}",
+                "name: DB_PASSWORD\n  valueFrom: secrets",
+                "{ $.errorMessage = \"Failed authentication\" }",
+                "{{resolve:secretsmanager:db:SecretString:password}}",
                 "--password-file /run/secrets/db",
                 "The password has not been rotated for 90 days.",
                 "MinimumPasswordLength=14",
@@ -121,6 +182,28 @@ class RedactionTest {
         String ordinary =
                 Base64.getEncoder().encodeToString("#!/bin/bash\necho hello, world\n".getBytes(StandardCharsets.UTF_8));
         assertThat(Redaction.text(ordinary)).isSameAs(ordinary);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# Überprüfe für Gäste\nexport DB_PASSWORD=hunter2\n",
+                "[{\"name\": \"DB_PASSWORD\", \"value\": \"hunter2\"}]",
+                "REJfUEFTU1dPUkQ9aHVudGVyMiBhbmQgc29tZSBtb3Jl"
+            })
+    void base64OfAnyLanguageOfPairsAndOfBase64IsLookedInto(String text) {
+        String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        assertThat(Redaction.text(encoded)).isEqualTo(Hidden.TEXT);
+    }
+
+    @Test
+    void jsonThatIsWrappedTooOftenIsHidden() {
+        String text = "{\"environment\":{\"A\":\"b\"}}";
+        for (int i = 0; i < 6; i++) {
+            text = Json.write(text);
+        }
+        assertThat(Json.write(Redaction.redacted("AWS::Any::Thing", "Configuration.Spec", text)))
+                .doesNotContain("environment");
     }
 
     @Test

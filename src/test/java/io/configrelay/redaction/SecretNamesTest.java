@@ -50,7 +50,29 @@ class SecretNamesTest {
                 "kerberosKeytab",
                 "session.token",
                 "jdbc.pwd",
-                "_authToken"
+                "_authToken",
+                "bindPw",
+                "Pswd",
+                "Passwort",
+                "hmacKey",
+                "jwtKey",
+                "clientKey",
+                "integrationKey",
+                "masterKey",
+                "symmetricKey",
+                "EncryptionKey",
+                "accessCode",
+                "registrationCode",
+                "unlockCode",
+                "loginPinCode",
+                "mnemonic",
+                "kubeconfig",
+                "communityString",
+                "dbPassProd",
+                "USER_PASS_1",
+                "VaultSecretId",
+                "SlackWebhookUrl",
+                "appSecretConfig"
             })
     void aSecretsNameIsKnownInAnySpelling(String name) {
         assertThat(SecretNames.secrecy(name).isSecret()).isTrue();
@@ -94,7 +116,10 @@ class SecretNamesTest {
                 "PASSWORD_FILE",
                 "token.actions.githubusercontent.com:sub",
                 "tokenEndpoint",
-                "encryptionKey",
+                "allowedPasswordReuse",
+                "TokenDomains",
+                "token-team",
+                "webhookConfig",
                 "",
                 "-",
                 "123"
