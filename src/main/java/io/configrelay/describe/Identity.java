@@ -73,6 +73,7 @@ record Identity(List<String> keys, boolean isDecisive) {
             "key",
             "tagkey",
             "parameterkey",
+            "parametername",
             "outputkey",
             "optionname",
             "attributename",

@@ -18,6 +18,8 @@ final class Labels {
     private static final Pattern VALUE =
             Pattern.compile("(parameter|option|attribute|output)?values?", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
     private static final Pattern STATUS = Pattern.compile("status|state", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern POLICY_PART = Pattern.compile(
@@ -97,6 +99,10 @@ final class Labels {
             return of(edit);
         }
         List<String> shown = shown(path);
+        int names = path.size() - 2;
+        if (names == 0 && isValue(last) && shown.size() == 2) {
+            return Phrase.of("label.named", base(edit.property(), edit.path(), true), shown.get(0));
+        }
         return shown.isEmpty() ? of(edit) : Phrase.of("label.part", of(edit), part(String.join(".", shown)));
     }
 
@@ -141,7 +147,9 @@ final class Labels {
         for (int i = keys.size() - 2; i >= 0; i--) {
             if (CONTAINER.matcher(keys.get(i)).matches()) {
                 String name = keys.get(keys.size() - 1);
-                return Phrase.of("label.named", container(keys.subList(0, i + 1)), name);
+                Phrase container = container(keys.subList(0, i + 1));
+                // A place in a list is no name.
+                return NUMBER.matcher(name).matches() ? container : Phrase.of("label.named", container, name);
             }
         }
         return of(edit, path, property);

@@ -28,10 +28,7 @@ final class CommandLine {
         }
         // A list of paths is no command.
         boolean path = first == '/' && (option.indexOf('/', 1) > 0 || text.charAt(0) == '/');
-        return !path
-                && option.indexOf('=') < 0
-                && Name.of(option).secrecy().isSecret()
-                && !SecretNames.isPlain(text);
+        return !path && option.indexOf('=') < 0 && Name.of(option).secrecy().isSecret() && !SecretNames.isPlain(text);
     }
 
     /**

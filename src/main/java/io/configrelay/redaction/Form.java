@@ -75,7 +75,8 @@ final class Form {
             return false;
         }
         String own = stem(lower, lower.endsWith("name") ? "name" : "key");
-        return own.equals(stem) || (stem.isEmpty() && size <= MOST_OF_PAIR && !key.secrecy().isSecret());
+        return own.equals(stem)
+                || (stem.isEmpty() && size <= MOST_OF_PAIR && !key.secrecy().isSecret());
     }
 
     private static String stem(String lower, String end) {
@@ -90,8 +91,12 @@ final class Form {
         for (Map.Entry<String, Object> entry : object.entrySet()) {
             if (entry.getValue() instanceof String text && text.length() <= LONGEST_NAME && isIdentifier(text)) {
                 Name key = Name.of(entry.getKey());
-                boolean names = key.isName() || key.lower().endsWith("name") || key.lower().endsWith("key");
-                if (names && SecretValues.holdsName(text) && named(text).secrecy().reachesDown()) {
+                boolean names = key.isName()
+                        || key.lower().endsWith("name")
+                        || key.lower().endsWith("key");
+                if (names
+                        && SecretValues.holdsName(text)
+                        && named(text).secrecy().reachesDown()) {
                     return new Pair(entry.getKey(), named(text));
                 }
             }
@@ -129,7 +134,10 @@ final class Form {
 
     /** {@code %NAME%}. */
     private static boolean isVariable(String text) {
-        return text.length() > 2 && text.startsWith("%") && text.endsWith("%") && text.indexOf('%', 1) == text.length() - 1;
+        return text.length() > 2
+                && text.startsWith("%")
+                && text.endsWith("%")
+                && text.indexOf('%', 1) == text.length() - 1;
     }
 
     private static Name named(String text) {

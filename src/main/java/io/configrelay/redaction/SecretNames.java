@@ -125,7 +125,9 @@ final class SecretNames {
 
     /** The id or alias of a key that KMS keeps. */
     static boolean isKeyId(String value) {
-        return value.startsWith("alias/") || value.startsWith("mrk-") || KEY_ID.matcher(value).matches();
+        return value.startsWith("alias/")
+                || value.startsWith("mrk-")
+                || KEY_ID.matcher(value).matches();
     }
 
     /** {@code ****}, as CloudFormation writes a parameter that must not be shown. */

@@ -144,11 +144,13 @@ final class SecretText {
         return switch (value.charAt(0)) {
             case '`', '<', '&', '(', '[', '>' -> !isBlock(text, from);
             case '|' -> !isBlock(text, from);
-            case '$' -> value.length() == 1 || "{(".indexOf(value.charAt(1)) >= 0 || isVariable(value, 1, value.length());
-            case '{' -> value.length() < 3
-                    || value.startsWith("{{")
-                    || value.startsWith("{}")
-                    || isVariable(value, 1, value.length() - (value.endsWith("}") ? 1 : 0));
+            case '$' ->
+                value.length() == 1 || "{(".indexOf(value.charAt(1)) >= 0 || isVariable(value, 1, value.length());
+            case '{' ->
+                value.length() < 3
+                        || value.startsWith("{{")
+                        || value.startsWith("{}")
+                        || isVariable(value, 1, value.length() - (value.endsWith("}") ? 1 : 0));
             case '%' -> value.length() < 3 || value.indexOf('%', 1) > 0;
             default -> false;
         };

@@ -68,10 +68,7 @@ final class SecretValues {
     private static boolean holdsSecret(String text) {
         Search search = new Search(text);
         TRIGGERS.scan(text, search);
-        return search.found
-                || (search.named && isBrokenJson(text))
-                || search.anyPattern()
-                || SecretKey.standsIn(text);
+        return search.found || (search.named && isBrokenJson(text)) || search.anyPattern() || SecretKey.standsIn(text);
     }
 
     /** What opens as JSON and is none would have been looked through by its keys. */

@@ -197,7 +197,9 @@ final class Values {
             boolean name = pair.key().equals(entry.getKey());
             return key.isValue()
                     ? here.beside(pair.name())
-                    : name ? Below.NOTHING.key(key, place, entry.getValue()) : here.besideBoth(key, place, entry.getValue());
+                    : name
+                            ? Below.NOTHING.key(key, place, entry.getValue())
+                            : here.besideBoth(key, place, entry.getValue());
         }
         boolean hidden = here.shape() == Shape.ENTRY && key.isValue() && place != SecretPlaces.Place.SHOWN;
         return hidden ? Below.HIDDEN : here.key(key, place, entry.getValue());
