@@ -177,6 +177,16 @@ class EditsTest {
                 .containsExactly("Tag env=a removed", "Tag team=b added");
     }
 
+    @Test
+    void theResourcesOwnIdTellsNoRowFromAnother() {
+        Map<String, Object> changes = new LinkedHashMap<>();
+        changes.put("Configuration.Attachments.0", change("{\"volumeId\":\"id-1\",\"instanceId\":\"i-1\"}", "null"));
+        changes.put("Configuration.Attachments.1", change("null", "{\"volumeId\":\"id-1\",\"instanceId\":\"i-2\"}"));
+
+        assertThat(lines(Events.event(update("AWS::EC2::Volume", changes))))
+                .containsExactly("Detached from i-1", "Attached to i-2");
+    }
+
     private static List<Object> rows(String list, Random random) {
         return IntStream.range(0, random.nextInt(6))
                 .mapToObj(i -> random.nextInt(8))
