@@ -137,6 +137,17 @@ class EventLogTest {
                         "resourceId=\"sg-1\\\\n2026-11-25T04:43:28.761Z INFO  EventLog - groups: delivered resourceId=\\\"x\\\\u001b[31m\\\\u2028\"");
     }
 
+    @Test
+    void aNameThatIsASecretIsNotLogged() {
+        String token = "ghp_" + "Zx9QtV7kLmaB3dE5gH7jK2nP4rS6uW8yA1cF".substring(0, 36);
+        publish(Events.inSns(Events.securityGroup(token), "4f5e"));
+
+        assertThat(log.lines("EventLog"))
+                .filteredOn(line -> line.contains("4f5e"))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("resourceId=•••") && !line.contains(token));
+    }
+
     private void publish(String event) {
         relay.publish(event);
         relay.awaitDone();

@@ -1,6 +1,7 @@
 package io.configrelay.delivery;
 
 import io.configrelay.event.ConfigEvent;
+import io.configrelay.redaction.Redaction;
 import io.configrelay.slack.Headline;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,8 +38,8 @@ final class LogLine {
     private LogLine with(ConfigEvent event) {
         return with("kind", Headline.kindOf(event))
                 .with("resourceType", event.resourceType())
-                .with("resourceId", event.resourceId())
-                .with("resourceName", event.resourceName())
+                .with("resourceId", Redaction.text(event.resourceId()))
+                .with("resourceName", Redaction.text(event.resourceName()))
                 .with("account", event.accountId())
                 .with("region", event.region());
     }
