@@ -72,8 +72,8 @@ public final class Change {
         String type = event.resourceType();
         return type != null
                 && !event.isDeleted()
-                && edits.stream().anyMatch(edit -> !Description.isRelationship(edit))
-                && edits.stream().allMatch(edit -> Description.isRelationship(edit) || Clocks.isClock(type, edit));
+                && edits.stream().anyMatch(edit -> !Related.isRelationship(edit))
+                && edits.stream().allMatch(edit -> Related.isRelationship(edit) || Clocks.isClock(type, edit));
     }
 
     /** The gravest risk, if there is one. */

@@ -1,12 +1,10 @@
 package io.configrelay.describe;
 
 import io.configrelay.event.ConfigEvent;
-import io.configrelay.event.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,11 +21,6 @@ public record Description(List<Phrase> lines, int more) {
     static final Description NONE = new Description(List.of(), 0);
 
     private static final Describer ATTACHMENTS = new AttachmentDescriber();
-
-    private static final String RELATIONSHIPS = "Relationships";
-
-    /** So many values are looked through for what a relationship names as well. */
-    private static final int NAMED = 2_000;
 
     /**
      * Describes an event.
@@ -117,14 +110,15 @@ public record Description(List<Phrase> lines, int more) {
 
         private Description ofUpdate(List<Edit> edits) {
             Describer all = Describer.firstOf(List.of(own, ATTACHMENTS, policies, properties));
-            Set<Object> named = edits.stream().anyMatch(Description::isRelationship) ? named(edits) : Set.of();
+            Related related = Related.of(edits);
             Lines lines = new Lines();
             List<Ranked> sorted = sorted(edits);
-            boolean decided = sorted.stream().anyMatch(ranked -> !ranked.isClock() && !isRelationship(ranked.edit()));
+            boolean decided =
+                    sorted.stream().anyMatch(ranked -> !ranked.isClock() && !Related.isRelationship(ranked.edit()));
             for (Ranked ranked : sorted) {
                 Edit edit = ranked.edit();
                 boolean clock = decided && ranked.isClock();
-                if (!clock && !isTold(edit, named) && !isPartOfPolicy(edit, edits)) {
+                if (!clock && !related.isTold(edit) && !isPartOfPolicy(edit, edits)) {
                     lines.add(() -> all.lines(edit.redacted(type)));
                 }
             }
@@ -142,7 +136,7 @@ public record Description(List<Phrase> lines, int more) {
         }
 
         private int rank(Edit edit) {
-            return isRelationship(edit) ? Integer.MAX_VALUE : properties.rank(edit);
+            return Related.isRelationship(edit) ? Integer.MAX_VALUE : properties.rank(edit);
         }
 
         private Description ofParticulars(Stream<Edit> edits) {
@@ -154,45 +148,15 @@ public record Description(List<Phrase> lines, int more) {
         }
     }
 
-    /** Whether it is what another resource did. */
-    static boolean isRelationship(Edit edit) {
-        return edit.path().equals(RELATIONSHIPS);
-    }
-
-    /** Whether it is a relationship with what another edit names. */
-    private static boolean isTold(Edit edit, Set<Object> named) {
-        Map<String, Object> related = Json.object(edit.value());
-        return isRelationship(edit)
-                && (named.contains(related.get("resourceId")) || named.contains(related.get("resourceName")));
-    }
-
     /** Whether it is the version or the name of a policy whose statements are told. */
     private static boolean isPartOfPolicy(Edit edit, List<Edit> edits) {
+        if (edit.isElement()) {
+            return false;
+        }
         int end = Math.max(edit.path().lastIndexOf(".Version"), edit.path().lastIndexOf(".Id"));
         return end > 0
-                && !edit.isElement()
                 && edits.stream()
                         .anyMatch(other -> other.isElement()
                                 && other.path().equals(edit.path().substring(0, end) + ".Statement"));
-    }
-
-    /** All texts that other edits than relationships hold. */
-    private static Set<Object> named(List<Edit> edits) {
-        Set<Object> named = new HashSet<>();
-        edits.stream().filter(edit -> !isRelationship(edit)).forEach(edit -> collect(edit.openedValue(), named));
-        return named;
-    }
-
-    private static void collect(Object value, Set<Object> values) {
-        if (values.size() > NAMED) {
-            return;
-        }
-        if (value instanceof Map<?, ?> map) {
-            map.values().forEach(inside -> collect(inside, values));
-        } else if (value instanceof List<?> list) {
-            list.forEach(inside -> collect(inside, values));
-        } else if (value instanceof String text && !text.isEmpty()) {
-            values.add(text);
-        }
     }
 }

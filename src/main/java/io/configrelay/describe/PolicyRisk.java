@@ -49,8 +49,11 @@ final class PolicyRisk {
 
     /** Whether there is such a statement that none of the old ones covers: what is narrower than before is a repair. */
     private static boolean isNew(Edit edit, List<Edit> all, Predicate<Statement> risky) {
-        List<Statement> after =
-                Policy.statements(edit.openedAfter()).stream().filter(risky).toList();
+        List<Statement> statements = Policy.statements(edit.openedAfter());
+        if (statements.isEmpty()) {
+            return false;
+        }
+        List<Statement> after = statements.stream().filter(risky).toList();
         if (after.isEmpty()) {
             return false;
         }

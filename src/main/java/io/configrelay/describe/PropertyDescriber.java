@@ -3,6 +3,7 @@ package io.configrelay.describe;
 import io.configrelay.event.Json;
 import io.configrelay.redaction.Hidden;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,14 @@ final class PropertyDescriber implements Describer {
     /** The rank of what AWS moves on by itself. */
     static final int CLOCK = 3_000;
 
+    /** That of what is hardly worth telling. */
+    private static final int LAST = 2_500;
+
     private final String type;
     private final Labels labels;
+
+    /** The elements of a list have one property. */
+    private final Map<String, Integer> ranks = new HashMap<>();
 
     /** @param type the resource's, which decides what its properties are called */
     PropertyDescriber(String type) {
@@ -169,15 +176,17 @@ final class PropertyDescriber implements Describer {
 
     /** In which order: what has a row, what has none, what nobody did. */
     int rank(Edit edit) {
-        if (Clocks.isClock(type, edit.property())) {
-            return CLOCK;
-        }
-        if (SecurityGroupDescriber.isDescription(edit) || isStatusOfElement(edit)) {
-            return 2_500;
-        }
-        return Wording.of(type, edit.property())
-                .map(row -> row.isQuiet() ? 2_000 + row.rank() : row.rank())
-                .orElse(1_000);
+        int rank = ranks.computeIfAbsent(edit.property(), this::rank);
+        boolean last = SecurityGroupDescriber.isDescription(edit) || isStatusOfElement(edit);
+        return last && rank < LAST ? LAST : rank;
+    }
+
+    private int rank(String property) {
+        return Clocks.isClock(type, property)
+                ? CLOCK
+                : Wording.of(type, property)
+                        .map(row -> row.isQuiet() ? 2_000 + row.rank() : row.rank())
+                        .orElse(1_000);
     }
 
     /** Whether only how far AWS has come with something changed: {@code adding → active}. */

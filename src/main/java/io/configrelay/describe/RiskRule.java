@@ -151,12 +151,12 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
 
     /** A value that was set to such a one, in a property of this path, without regard to case. */
     private static RiskRule set(String type, Level level, String title, String path, Predicate<Object> value) {
-        return rule(type, level, title, path, (before, after) -> value.test(after));
-    }
-
-    private static RiskRule rule(
-            String type, Level level, String title, String path, BiPredicate<Object, Object> values) {
-        return new RiskRule(Pattern.compile(type), level, title, leaf(title, path, values));
+        Condition set = leaf(title, path, (before, after) -> value.test(after));
+        return new RiskRule(
+                Pattern.compile(type),
+                level,
+                title,
+                (edit, event, all) -> edit.isRemoved() ? Optional.empty() : set.reason(edit, event, all));
     }
 
     /** A block switched off; one that appears with less than all of it on was off as a whole. */
@@ -182,7 +182,8 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
                 Pattern.compile(type),
                 level,
                 title,
-                (edit, event, all) -> edit.isAdded() ? Optional.empty() : set.reason(edit, event, all));
+                (edit, event, all) ->
+                        edit.isAdded() || edit.isRemoved() ? Optional.empty() : set.reason(edit, event, all));
     }
 
     /** A value taken away. */
@@ -228,7 +229,9 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
     private static Predicate<Object> is(String... words) {
         return after -> {
             for (String word : words) {
-                if (after instanceof String text ? text.equalsIgnoreCase(word) : word.equals(String.valueOf(after))) {
+                if (after instanceof String text
+                        ? text.equalsIgnoreCase(word)
+                        : after instanceof Boolean && word.equals(after.toString())) {
                     return true;
                 }
             }

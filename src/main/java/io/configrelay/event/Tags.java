@@ -85,6 +85,9 @@ public final class Tags {
         if (path.equals("Tags") || path.startsWith("Tags.")) {
             return true;
         }
+        if (!mayBeTags(path)) {
+            return false;
+        }
         for (String part : PARTS) {
             int begin = part.length() + 1;
             if (path.startsWith(part) && path.length() > begin && path.charAt(begin - 1) == '.') {
@@ -126,9 +129,12 @@ public final class Tags {
     }
 
     private static boolean isTags(String property) {
-        return property.length() >= 4
-                && (property.contains("ag") || property.contains("AG"))
-                && PROPERTIES.contains(property.toLowerCase(Locale.ROOT));
+        return property.length() >= 4 && mayBeTags(property) && PROPERTIES.contains(property.toLowerCase(Locale.ROOT));
+    }
+
+    /** Looked at first: few properties are, and the rest is asked of each one. */
+    private static boolean mayBeTags(String path) {
+        return path.contains("ag") || path.contains("AG");
     }
 
     /** A list of tags, or an object of them; what has tags inside it, too. */
