@@ -25,10 +25,10 @@ record Below(boolean isHidden, Secrecy named, Shape shape) {
         if (isHidden && place != SecretPlaces.Place.SHOWN) {
             return HIDDEN;
         }
-        Secrecy secrecy = secrecy(name);
         if (place == SecretPlaces.Place.SHOWN) {
-            return secrecy == Secrecy.NONE ? NOTHING : new Below(false, secrecy, Shape.NONE);
+            return NOTHING;
         }
+        Secrecy secrecy = place == SecretPlaces.Place.NAMED ? Secrecy.ALL_TEXT : secrecy(name);
         if (name.shape() == Shape.VALUES && isStructured(value)) {
             return HIDDEN;
         }
@@ -39,9 +39,7 @@ record Below(boolean isHidden, Secrecy named, Shape shape) {
     /** What is said of the value beside this name. */
     Below beside(Name name) {
         boolean secret = isHidden || shape != Shape.NONE;
-        return secret
-                ? HIDDEN
-                : new Below(false, name.secrecy().isSecret() ? name.secrecy() : Secrecy.NONE, Shape.NONE);
+        return secret ? HIDDEN : new Below(false, secrecy(name), Shape.NONE);
     }
 
     /** Its own, else what reaches down from above. */
@@ -58,7 +56,7 @@ record Below(boolean isHidden, Secrecy named, Shape shape) {
         if (secret && place != SecretPlaces.Place.SHOWN && !SecretShapes.isBeside(key.lower())) {
             return HIDDEN;
         }
-        return NOTHING.key(key, place, value);
+        return new Below(false, named, Shape.NONE).key(key, place, value);
     }
 
     /** What is said of an object in a list. */

@@ -67,13 +67,18 @@ final class SecretNames {
             return Secrecy.ABOUT;
         }
         // A webhook's URL is the secret itself.
-        if (ABOUT.contains(last) && !endingAt(words, words.size()).isSecret()) {
+        boolean about = ABOUT.contains(last) || (words.size() > 1 && ABOUT.contains(lastTwo(words)));
+        if (about && !endingAt(words, words.size()).isSecret()) {
             return Secrecy.ABOUT;
         }
         if (TEXTS.contains(last)) {
             return found.isSecret() ? Secrecy.TEXT : Secrecy.ABOUT;
         }
         return found;
+    }
+
+    private static String lastTwo(List<String> words) {
+        return words.get(words.size() - 2) + " " + words.get(words.size() - 1);
     }
 
     /** Whether these words end with a term for a secret. */
@@ -104,6 +109,7 @@ final class SecretNames {
                 || isArn(value)
                 || (value.startsWith("{{resolve:") && value.indexOf("}}") == value.length() - 2)
                 || isMasked(value)
+                || isPath(value)
                 || (value.length() <= 8 && PLAIN.contains(value.toLowerCase(Locale.ROOT)));
     }
 
@@ -128,6 +134,11 @@ final class SecretNames {
         return value.startsWith("alias/")
                 || value.startsWith("mrk-")
                 || KEY_ID.matcher(value).matches();
+    }
+
+    /** {@code $.detail.token}, {@code $$.Task.Token}: where a state machine finds it. */
+    private static boolean isPath(String value) {
+        return (value.startsWith("$.") || value.startsWith("$$.")) && SecretText.isVariable(value, 2, value.length());
     }
 
     /** {@code ****}, as CloudFormation writes a parameter that must not be shown. */

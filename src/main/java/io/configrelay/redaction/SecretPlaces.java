@@ -15,6 +15,8 @@ final class SecretPlaces {
         UNKNOWN,
         /** A secret stands there. */
         SECRET,
+        /** The same, as if its name said so: an ARN or a choice is none. */
+        NAMED,
         /** What stands there is none, though it has the shape. */
         SHOWN
     }
@@ -42,10 +44,11 @@ final class SecretPlaces {
 
     static {
         for (String[] line : ResourceLines.of("secret-places.txt", 3)) {
-            boolean shown = line[0].equals("shown");
-            String type = line[shown ? 1 : 0];
+            Place place = place(line[0]);
+            int begin = place == Place.SECRET ? 0 : 1;
+            String type = line[begin];
             SecretPlaces places = type.equals("*") ? ANY : BY_TYPE.computeIfAbsent(type, t -> new SecretPlaces());
-            places.add(line[shown ? 2 : 1], shown ? Place.SHOWN : Place.SECRET);
+            places.add(line[begin + 1], place);
         }
         BY_TYPE.values()
                 .forEach(places -> ANY.byLast.forEach((last, paths) -> places.byLast
@@ -54,6 +57,14 @@ final class SecretPlaces {
     }
 
     private final Map<String, List<Path>> byLast = new HashMap<>();
+
+    private static Place place(String word) {
+        return switch (word) {
+            case "shown" -> Place.SHOWN;
+            case "named" -> Place.NAMED;
+            default -> Place.SECRET;
+        };
+    }
 
     /** The places in a type's resources. */
     static SecretPlaces of(String resourceType) {
@@ -86,8 +97,10 @@ final class SecretPlaces {
     static Map<String, List<String>> all() {
         Map<String, List<String>> all = new HashMap<>();
         for (String[] line : ResourceLines.of("secret-places.txt", 3)) {
-            if (!line[0].equals("shown")) {
-                all.computeIfAbsent(line[0], type -> new ArrayList<>()).add(line[1]);
+            Place place = place(line[0]);
+            int begin = place == Place.SECRET ? 0 : 1;
+            if (place != Place.SHOWN) {
+                all.computeIfAbsent(line[begin], type -> new ArrayList<>()).add(line[begin + 1]);
             }
         }
         return all;

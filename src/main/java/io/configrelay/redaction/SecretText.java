@@ -1,11 +1,21 @@
 package io.configrelay.redaction;
 
+import java.util.Set;
+
 /** Secrets that stand behind their name in a text: {@code password=x}, {@code --token x}, {@code <psk>x</psk>}. */
 final class SecretText {
 
     private static final int LONGEST_NAME = 128;
     private static final int LONGEST_GAP = 16;
     private static final String VALUE = "value";
+
+    /** Words behind a name, and those between them and its value. */
+    private static final Set<String> SAYING = Set.of("is", "was", "has", "set");
+
+    private static final Set<String> SAID = Set.of("is", "was", "has", "set", "now", "the", "value", "to");
+
+    private static final int LONGEST_SAYING = 6;
+    private static final int SHORTEST_MADE_UP = 8;
 
     private SecretText() {}
 
@@ -34,10 +44,51 @@ final class SecretText {
         }
         int value = value(text, from, to);
         if (value < 0) {
-            return false;
+            int said = said(text, to);
+            return said >= 0
+                    && isMadeUp(word(text, said))
+                    && SecretNames.secrecy(text.substring(from, to)).isSecret();
         }
         Secrecy secrecy = SecretNames.secrecy(text.substring(from, to));
         return secrecy.isSecret() && isSecret(text, value, secrecy);
+    }
+
+    /** Where the value begins in {@code is x}, {@code was set to x}, {@code has the value x}; less than 0 in other words. */
+    private static int said(String text, int to) {
+        int at = to;
+        boolean said = false;
+        while (at + 1 < text.length() && text.charAt(at) == ' ') {
+            int end = at + 1;
+            while (end < text.length() && text.charAt(end) >= 'a' && text.charAt(end) <= 'z') {
+                end++;
+            }
+            String word = text.substring(at + 1, Math.min(end, at + 1 + LONGEST_SAYING));
+            if (!(said ? SAID : SAYING).contains(word)) {
+                return said ? skip(text, at + 1, "\"'`") : -1;
+            }
+            said = true;
+            at = end;
+        }
+        return -1;
+    }
+
+    /** Whether no word of a language is so, but a password may be. */
+    private static boolean isMadeUp(String word) {
+        boolean digit = false;
+        boolean letter = false;
+        for (int i = 0; i < word.length(); i++) {
+            digit |= word.charAt(i) >= '0' && word.charAt(i) <= '9';
+            letter |= Character.isLetter(word.charAt(i));
+        }
+        return digit && letter && word.length() >= SHORTEST_MADE_UP && word.indexOf(':') < 0;
+    }
+
+    private static String word(String text, int from) {
+        int to = from;
+        while (to < text.length() && to - from < LONGEST_NAME && !isEnd(text.charAt(to))) {
+            to++;
+        }
+        return text.substring(from, to);
     }
 
     /** Whether the word stands in a whole string that is the name of a secret. */
@@ -127,11 +178,7 @@ final class SecretText {
     }
 
     private static boolean isSecret(String text, int from, Secrecy secrecy) {
-        int to = from;
-        while (to < text.length() && to - from < LONGEST_NAME && !isEnd(text.charAt(to))) {
-            to++;
-        }
-        String value = text.substring(from, to);
+        String value = word(text, from);
         return !value.isEmpty()
                 && !isReference(text, from, value)
                 && !SecretNames.isPlain(value)
@@ -166,7 +213,7 @@ final class SecretText {
     }
 
     /** What somebody names a variable: in letters of both cases without digits, or in capitals or small letters. */
-    private static boolean isVariable(String text, int begin, int end) {
+    static boolean isVariable(String text, int begin, int end) {
         boolean digits = false;
         boolean capitals = false;
         boolean small = false;

@@ -52,7 +52,18 @@ final class Values {
         if (scalar && !keys.isEmpty() && isValueBelow(above)) {
             below = new Below(true, Secrecy.NONE, Shape.NONE);
         }
-        return redact(value, below);
+        return redact(value, below.isHidden() && isNameInList(at) ? Below.NOTHING : below);
+    }
+
+    /** Whether it is the name, or the type, in an element of a list: {@code Environment.0.Name}. */
+    private boolean isNameInList(String at) {
+        int last = at.lastIndexOf('.');
+        int before = last < 0 ? -1 : at.lastIndexOf('.', last - 1);
+        return before >= 0
+                && before + 1 < last
+                && isIndex(at.substring(before + 1, last))
+                && places.at(keys) == SecretPlaces.Place.UNKNOWN
+                && SecretShapes.isBeside(keys.get(keys.size() - 1).lower());
     }
 
     /** The keys of a path, without the part of the item and places in lists. */
@@ -113,10 +124,8 @@ final class Values {
         }
         boolean named = below.named() != Secrecy.NONE && !SecretNames.isPlain(text);
         boolean choice = below.named() == Secrecy.TEXT && (SecretNames.isChoice(text) || SecretNames.isKeyId(text));
-        if (named && !choice) {
-            return Hidden.of(text);
-        }
-        Optional<Object> json = Encoded.json(text);
+        boolean secret = named && !choice;
+        Optional<Object> json = secret && !below.named().reachesDown() ? Optional.empty() : Encoded.json(text);
         if (json.isPresent()) {
             if (opened == MOST_OPENED) {
                 return Hidden.of(text);
@@ -126,7 +135,7 @@ final class Values {
             opened--;
             return redacted == json.get() ? text : redacted;
         }
-        return SecretValues.isSecret(text) || isSecretDecoded(text, below) ? Hidden.of(text) : text;
+        return secret || SecretValues.isSecret(text) || isSecretDecoded(text, below) ? Hidden.of(text) : text;
     }
 
     /** Whether it is the Base64 of JSON that holds a secret. */

@@ -2,6 +2,7 @@ package io.configrelay.slack;
 
 import io.configrelay.event.Arn;
 import io.configrelay.event.Resource;
+import io.configrelay.redaction.Redaction;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +37,11 @@ record DisplayName(String id, String name, String ownId) {
         }
         if (name != null && !Arn.isOne(name)) {
             return new DisplayName(name, null, id);
+        }
+        String whole = Redaction.text(id);
+        if (!whole.equals(id)) {
+            // What is cut off may be what tells that the rest is a secret.
+            return new DisplayName(whole, null, whole);
         }
         String known = URL.matcher(id).matches() ? tail(id) : nameOf(Arn.isOne(id) ? id : resource.arn());
         return new DisplayName(known == null ? id : known, null, id);

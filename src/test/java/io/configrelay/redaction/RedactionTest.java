@@ -81,6 +81,24 @@ class RedactionTest {
             AWS::Any::Thing                | Configuration.Password                        | "arn:hunter2"                                | "•••"
             AWS::Any::Thing                | Configuration.Password                        | "{{resolve:x}}hunter2"                       | "•••"
             AWS::Any::Thing                | Configuration.Password                        | "{{resolve:ssm:x}}"                          | "{{resolve:ssm:x}}"
+            AWS::Any::Thing                | Configuration.Credentials                     | [{"name":"a","value":"x","other":"y"}]       | [{"name":"a","value":"•••","other":"•••"}]
+            AWS::ECS::TaskDefinition       | Configuration.ContainerDefinitions.0.Environment.0.Name | "DB_PASSWORD"                      | "DB_PASSWORD"
+            AWS::ECS::TaskDefinition       | Configuration.ContainerDefinitions.0.Environment.0.Value | "x"                               | "•••"
+            AWS::ElasticBeanstalk::Environment | Configuration.OptionSettings.0.OptionName | "DBPassword"                                 | "DBPassword"
+            AWS::CloudFormation::Stack     | Configuration.Parameters.0.ParameterKey       | "DbPassword"                                 | "DbPassword"
+            AWS::Next::Year                | Configuration.Environment.Name                | "x"                                          | "•••"
+            AWS::AppRunner::Service        | Configuration.RuntimeEnvironmentSecrets       | [{"name":"A","value":"arn:aws:ssm:x:1:parameter/a"},{"name":"B","value":"x"}] | [{"name":"A","value":"arn:aws:ssm:x:1:parameter/a"},{"name":"B","value":"•••"}]
+            AWS::ECS::TaskDefinition       | Configuration.LogConfiguration.SecretOptions  | [{"name":"splunk-token","valueFrom":"arn:aws:ssm:x:1:parameter/a"}] | [{"name":"splunk-token","valueFrom":"arn:aws:ssm:x:1:parameter/a"}]
+            AWS::CodeBuild::Project        | Configuration.Source                          | {"auth":{"type":"OAUTH","resource":"x"}}     | {"auth":{"type":"OAUTH","resource":"•••"}}
+            AWS::CodeBuild::Project        | Configuration.Source.Auth.Resource            | "arn:aws:codebuild:x:1:token/github"         | "arn:aws:codebuild:x:1:token/github"
+            AWS::SecretsManager::Secret    | Configuration.GenerateSecretString            | {"generateStringKey":"password","secretStringTemplate":"x"} | {"generateStringKey":"password","secretStringTemplate":"•••"}
+            AWS::EC2::VPNConnection        | Configuration.Options.TunnelOptions.0         | {"preSharedKey":"x","phase1EncryptionAlgorithms":[{"value":"AES256"}]} | {"preSharedKey":"•••","phase1EncryptionAlgorithms":[{"value":"AES256"}]}
+            AWS::Events::Connection        | Configuration.AuthParameters                  | {"apiKeyAuthParameters":{"apiKeyName":"n","apiKeyValue":"x"}} | {"apiKeyAuthParameters":{"apiKeyName":"n","apiKeyValue":"•••"}}
+            AWS::Any::Thing                | Configuration.AccessKeys                      | "[{\\"status\\":\\"Active\\"}]"              | "[{\\"status\\":\\"Active\\"}]"
+            AWS::Any::Thing                | Configuration.AccessKeys                      | "[{\\"id\\":\\"x\\""                         | "•••"
+            AWS::Any::Thing                | Configuration.Parameters                      | {"TaskToken.$":"$$.Task.Token","token.$":"$.hunTer2"} | {"TaskToken.$":"$$.Task.Token","token.$":"•••"}
+            AWS::Glue::Workflow            | Configuration.DefaultRunProperties            | {"a":"x"}                                    | {"a":"•••"}
+            AWS::WAF::ByteMatchSet         | Configuration.ByteMatchTuples.0               | {"targetString":"x","positionalConstraint":"EXACTLY"} | {"targetString":"•••","positionalConstraint":"EXACTLY"}
             AWS::Any::Thing                | Configuration.Spec                            | "eyJlbnZpcm9ubWVudCI6eyJBIjoiYiJ9fQ=="       | "•••"
             """)
     void aSecretIsHiddenWhereItStandsAndItsNameIsNot(String type, String path, String value, String shown)
@@ -126,6 +144,11 @@ class RedactionTest {
                 "SET PASSWORD FOR u = 'hunter2'",
                 "https://events.pagerduty.com/integration/hunter2hunter2/enqueue",
                 "Server=db;Uid=app;Pwd=hunter2;",
+                "The variable DB_PASSWORD has the value hunter2-9f",
+                "admin password is hunter2-9f",
+                "api key was set to 'hunter2-9f'",
+                "DB_PASSWORD 'hunter2' in plain text",
+                "user default on >hunter2 ~* +@all",
                 "https://example.com/?access_token=hunter2&x=1"
             })
     void aSecretBehindItsNameInATextHidesTheText(String text) {
@@ -156,7 +179,13 @@ class RedactionTest {
                 "https://example.com:8443/login@home",
                 "auth: AWS_IAM",
                 "arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf",
-                "tokens: 4096"
+                "tokens: 4096",
+                "The password is older than 90 days",
+                "The password is required",
+                "The secret is arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf",
+                "Sends the token to i-0123456789abcdef0",
+                "The access key was last used on 2026-11-20",
+                "on ~app::* -@all +@read"
             })
     void aTextAboutSecretsIsShown(String text) {
         assertThat(Redaction.text(text)).isSameAs(text);

@@ -72,7 +72,9 @@ class SecretNamesTest {
                 "USER_PASS_1",
                 "VaultSecretId",
                 "SlackWebhookUrl",
-                "appSecretConfig"
+                "appSecretConfig",
+                "X-Origin-Verify",
+                "streamKey"
             })
     void aSecretsNameIsKnownInAnySpelling(String name) {
         assertThat(SecretNames.secrecy(name).isSecret()).isTrue();
@@ -82,6 +84,14 @@ class SecretNamesTest {
     @ValueSource(
             strings = {
                 "secretArn",
+                "PublicKeyMaterial",
+                "TokenSigningPublicKeys",
+                "SecretVersionsToStages",
+                "TokenSelection",
+                "AccessTokenOnly",
+                "CredentialSpecs",
+                "credentialsParameter",
+                "PreTokenGeneration",
                 "SecretsManagerSecretId",
                 "passwordLength",
                 "maxPasswordAge",

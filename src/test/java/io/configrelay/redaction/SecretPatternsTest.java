@@ -99,6 +99,7 @@ class SecretPatternsTest {
         "hf_,l34",
         "pplx-,a48",
         "API-,u26",
+        "da2-,h26",
         "sha256~,a43",
         "fo1_,a43",
         "EZAK,a54",

@@ -32,6 +32,7 @@ class DisplayNameTest {
             AWS::AutoScaling::ScalingPolicy | arn:aws:autoscaling:eu-west-1:1:scalingPolicy:UUID:autoScalingGroupName/web:policyName/Target Tracking Policy | | | Scaling Policy Target Tracking Policy deleted | arn:aws:autoscaling:eu-west-1:1:scalingPolicy:UUID:autoScalingGroupName/web:policyName/Target Tracking Policy
             AWS::SQS::Queue               | https://sqs.eu-west-1.amazonaws.com/111122223333/jobs | jobs | | SQS Queue jobs deleted | https://sqs.eu-west-1.amazonaws.com/111122223333/jobs
             AWS::SQS::Queue               | https://sqs.eu-west-1.amazonaws.com/111122223333/jobs | | | SQS Queue jobs deleted | https://sqs.eu-west-1.amazonaws.com/111122223333/jobs
+            AWS::Next::Year               | https://me:hunter2@example.com | | | Next Year ••• deleted |
             """)
     void anIdThatMeansNothingToPeopleMakesWayForTheName(
             String type, String id, String name, String arn, String text, String ownId) {
