@@ -29,9 +29,21 @@ final class AclDescriber implements Describer {
             return name == null || permission == null ? null : new Grant(name, permission);
         }
 
+        /** Whether all that the other grants is granted by this. */
+        private boolean covers(Grant other) {
+            return (permission.equals(other.permission)
+                            || permission.toLowerCase(Locale.ROOT).matches("full_?control"))
+                    && (grantee.equals(other.grantee) || (isOfAll() && other.isOfEverybody()));
+        }
+
+        private boolean isOfAll() {
+            String name = grantee.toLowerCase(Locale.ROOT);
+            return name.endsWith("allusers") || name.endsWith("global/all");
+        }
+
         private boolean isOfEverybody() {
             String name = grantee.toLowerCase(Locale.ROOT);
-            return name.endsWith("allusers") || name.endsWith("authenticatedusers") || name.endsWith("global/all");
+            return isOfAll() || name.endsWith("authenticatedusers");
         }
 
         /** A canonical id has 64 digits, of which the first say enough. */
@@ -69,7 +81,9 @@ final class AclDescriber implements Describer {
             return false;
         }
         List<Grant> before = grants(edit.openedBefore());
-        return grants(edit.openedAfter()).stream().anyMatch(grant -> grant.isOfEverybody() && !before.contains(grant));
+        return grants(edit.openedAfter()).stream()
+                .filter(Grant::isOfEverybody)
+                .anyMatch(grant -> before.stream().noneMatch(old -> old.covers(grant)));
     }
 
     /** Who has everything anyway. */

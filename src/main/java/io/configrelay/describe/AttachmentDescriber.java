@@ -51,13 +51,13 @@ final class AttachmentDescriber implements Describer {
                             "Attachment to",
                             "attached-to",
                             "detached-from",
-                            List.of("instanceId", "vpcId")),
+                            List.of("instanceId", "vpcId", "instanceOwnerId")),
                     new Row(
                             "Configuration.Attachment",
                             "Attachment to",
                             "attached-to",
                             "detached-from",
-                            List.of("instanceId", "vpcId")),
+                            List.of("instanceId", "vpcId", "instanceOwnerId")),
                     new Row(
                             "Configuration.VpcAttachments",
                             "Attachment to",

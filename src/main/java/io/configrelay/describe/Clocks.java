@@ -11,7 +11,7 @@ final class Clocks {
 
     private static final Pattern TIME = Pattern.compile(
             "(last|latest|earliest)[a-z]*(time|date|timestamp|modified|updated?|used|changed?|seen|activity|restorable[a-z]*)"
-                    + "|(update|updated|modified|modification)(date|time|timestamp|at)"
+                    + "|[a-z]*(update|updated|modified|modification)(date|time|timestamp|at)|capturetime|installedtime"
                     + "|lastmodified[a-z]*|laststatuschange|rolelastused|passwordlastused");
 
     /** Each name is asked for again and again. */

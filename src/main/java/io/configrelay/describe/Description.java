@@ -3,8 +3,10 @@ package io.configrelay.describe;
 import io.configrelay.event.ConfigEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -112,6 +114,7 @@ public record Description(List<Phrase> lines, int more) {
             Describer all = Describer.firstOf(List.of(own, ATTACHMENTS, policies, properties));
             Related related = Related.of(edits);
             Lines lines = new Lines();
+            Map<Phrase, String> told = new HashMap<>();
             List<Ranked> sorted = sorted(edits);
             boolean decided =
                     sorted.stream().anyMatch(ranked -> !ranked.isClock() && !Related.isRelationship(ranked.edit()));
@@ -119,10 +122,18 @@ public record Description(List<Phrase> lines, int more) {
                 Edit edit = ranked.edit();
                 boolean clock = decided && ranked.isClock();
                 if (!clock && !related.isTold(edit) && !isPartOfPolicy(edit, edits)) {
-                    lines.add(() -> all.lines(edit.redacted(type)));
+                    lines.add(() -> all.lines(edit.redacted(type)).stream()
+                            .filter(line -> isNew(line, edit, told))
+                            .toList());
                 }
             }
             return lines.description();
+        }
+
+        /** AWS writes some things in two places; two elements of a list are two. */
+        private static boolean isNew(Phrase line, Edit edit, Map<Phrase, String> told) {
+            String first = told.putIfAbsent(line, edit.path());
+            return first == null || first.equals(edit.path());
         }
 
         /** The gravest first, then in the order in which properties are told, and last what another resource did. */

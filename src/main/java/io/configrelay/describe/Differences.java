@@ -27,19 +27,21 @@ final class Differences {
     }
 
     private final List<String> path = new ArrayList<>();
+    private final String property;
     private final Visitor visitor;
 
     /** Whether an object or list that stands on one side only is gone through, too. */
     private final boolean deep;
 
-    private Differences(Visitor visitor, boolean deep) {
+    private Differences(String property, Visitor visitor, boolean deep) {
+        this.property = property;
         this.visitor = visitor;
         this.deep = deep;
     }
 
     /** Visits what an edit changed, in order. */
     static void of(Edit edit, Visitor visitor) {
-        new Differences(visitor, false).differ(edit.openedBefore(), edit.openedAfter());
+        new Differences(edit.property(), visitor, false).differ(edit.openedBefore(), edit.openedAfter());
     }
 
     /** The same, and of an object that came or went each of its values. */
@@ -55,7 +57,7 @@ final class Differences {
     private static void down(Edit edit, Visitor visitor, boolean deep) {
         boolean object = edit.openedValue() instanceof Map<?, ?>;
         Object nothing = object ? Map.of() : null;
-        new Differences(visitor, deep)
+        new Differences(edit.property(), visitor, deep)
                 .differ(
                         edit.isAdded() ? nothing : edit.openedBefore(),
                         edit.isRemoved() ? nothing : edit.openedAfter());
@@ -138,7 +140,7 @@ final class Differences {
     }
 
     private boolean differ(List<?> before, List<?> after) {
-        int[] pairs = Pairing.of(before, after, Set.of());
+        int[] pairs = Pairing.of(before, after, Set.of(), path.isEmpty() ? property : null);
         boolean[] paired = new boolean[after.size()];
         for (int i = 0; i < before.size(); i++) {
             int now = pairs[i];
@@ -157,9 +159,12 @@ final class Differences {
         return false;
     }
 
+    private String list() {
+        return path.isEmpty() ? property : path.get(path.size() - 1);
+    }
+
     private String place(Object element, int index) {
-        String list = path.isEmpty() ? "" : path.get(path.size() - 1);
-        return "[" + Identity.name(list, element).orElseGet(() -> String.valueOf(index)) + "]";
+        return "[" + Identity.name(list(), element).orElseGet(() -> String.valueOf(index)) + "]";
     }
 
     private boolean below(String key, Object before, Object after) {

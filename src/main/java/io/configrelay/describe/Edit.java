@@ -2,6 +2,7 @@ package io.configrelay.describe;
 
 import io.configrelay.redaction.Redaction;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One thing that somebody did: a property set, or an element of a list added, removed or edited; or, of a resource that is
@@ -10,6 +11,9 @@ import java.util.List;
 final class Edit {
 
     private static final List<String> PARTS = List.of("Configuration.", "SupplementaryConfiguration.");
+
+    /** Of an element in a list; a longer number may be a name. */
+    private static final Pattern PLACE = Pattern.compile("\\.\\d{1,2}(?=\\.)");
 
     private final String path;
     private final String property;
@@ -49,14 +53,27 @@ final class Edit {
         return new Edit(path, element, true, null, value);
     }
 
-    /** The path without the part of the configuration item that it is in. */
+    /** The path without the part of the configuration item that it is in, and without places in lists. */
     private static String property(String path) {
         for (String part : PARTS) {
             if (path.startsWith(part)) {
-                return path.substring(part.length());
+                return withoutPlaces(path.substring(part.length()));
             }
         }
-        return path;
+        return withoutPlaces(path);
+    }
+
+    private static String withoutPlaces(String path) {
+        return hasDigit(path) ? PLACE.matcher(path).replaceAll("") : path;
+    }
+
+    private static boolean hasDigit(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if (Character.isDigit(path.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Such as {@code Configuration.State.Name}; of an element, the list's: {@code Configuration.Routes}. */

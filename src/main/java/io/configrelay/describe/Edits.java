@@ -27,7 +27,7 @@ final class Edits {
     static List<Edit> of(ConfigEvent event) {
         Map<String, List<PropertyChange>> lists = new LinkedHashMap<>();
         List<Object> order = new ArrayList<>();
-        for (PropertyChange change : event.changes()) {
+        for (PropertyChange change : InnerChanges.lifted(event.changes(), event.item())) {
             int end = endOfList(change.path());
             if (end < 0) {
                 order.add(change);
@@ -109,7 +109,8 @@ final class Edits {
         int[] pairs = Pairing.of(
                 removed.stream().map(PropertyChange::before).toList(),
                 added.stream().map(PropertyChange::after).toList(),
-                own);
+                own,
+                path);
         Map<String, PropertyChange> partners = new HashMap<>();
         for (int i = 0; i < pairs.length; i++) {
             // One that has both values is whole already.

@@ -1,8 +1,11 @@
 package io.configrelay.describe;
 
 import io.configrelay.event.Json;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +28,7 @@ final class InventoryDescriber implements Describer {
     public List<Phrase> lines(Edit edit) {
         int content = edit.path().indexOf(CONTENT);
         if (content < 0) {
-            return List.of();
+            return edit.path().endsWith(".Content") ? entries(edit) : parts(edit);
         }
         boolean agent = edit.path().contains("AWS:InstanceInformation");
         String name = agent
@@ -46,6 +49,28 @@ final class InventoryDescriber implements Describer {
         return before == null || after == null || before.equals(after)
                 ? List.of()
                 : List.of(Phrase.of("property.changed.version", name, before, after));
+    }
+
+    /** All that was found may be one value: what differs in it. */
+    private List<Phrase> entries(Edit edit) {
+        Map<String, Object> before = Json.object(edit.openedBefore());
+        Map<String, Object> after = Json.object(edit.openedAfter());
+        Set<String> names = new LinkedHashSet<>(before.keySet());
+        names.addAll(after.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+                .flatMap(name -> lines(Edit.of(edit.path() + "." + name, before.get(name), after.get(name))).stream())
+                .toList();
+    }
+
+    private List<Phrase> parts(Edit edit) {
+        String content = "Content";
+        return Json.object(edit.openedValue()).containsKey(content)
+                ? entries(Edit.of(
+                        edit.path() + "." + content,
+                        Json.object(edit.openedBefore()).get(content),
+                        Json.object(edit.openedAfter()).get(content)))
+                : List.of();
     }
 
     private static String version(Object entry) {

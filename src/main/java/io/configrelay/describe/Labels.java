@@ -3,6 +3,7 @@ package io.configrelay.describe;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a property of a resource type is called: as the AWS console calls it, else by its own name in words. */
 final class Labels {
@@ -17,6 +18,8 @@ final class Labels {
 
     private static final Pattern VALUE =
             Pattern.compile("(parameter|option|attribute|output)?values?", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern PLACE = Pattern.compile("\\[(0|[1-9]\\d*)]");
 
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
@@ -103,13 +106,25 @@ final class Labels {
         if (names == 0 && isValue(last) && shown.size() == 2) {
             return Phrase.of("label.named", base(edit.property(), edit.path(), true), shown.get(0));
         }
-        return shown.isEmpty() ? of(edit) : Phrase.of("label.part", of(edit), part(String.join(".", shown)));
+        return shown.isEmpty() ? of(edit) : Phrase.of("label.part", of(edit), part(path));
+    }
+
+    /** Names of elements stay as they are. */
+    private static Phrase part(List<String> path) {
+        return new Phrase.Term(path.stream()
+                .filter(key -> !isPlace(key))
+                .map(key -> key.startsWith("[") ? key.substring(1, key.length() - 1) : Names.words(key))
+                .collect(Collectors.joining(" ")));
+    }
+
+    private static boolean isPlace(String key) {
+        return PLACE.matcher(key).matches();
     }
 
     /** Names of elements say something, their places do not. */
     private static List<String> shown(List<String> path) {
         return path.stream()
-                .filter(key -> !key.matches("\\[\\d+]"))
+                .filter(key -> !isPlace(key))
                 .map(key -> key.startsWith("[") ? key.substring(1, key.length() - 1) : key)
                 .toList();
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One difference inside an edit.
@@ -43,6 +44,26 @@ record Leaf(List<String> path, String property, Object before, Object after) {
             }
         }
         return property.toString();
+    }
+
+    /** Of an object that came or went, what the type's rows say of it; else this one. */
+    List<Leaf> known(Edit edit, String type) {
+        boolean object =
+                (before == null && after instanceof Map<?, ?>) || (after == null && before instanceof Map<?, ?>);
+        if (!object || Wording.exact(type, property).isPresent()) {
+            return List.of(this);
+        }
+        List<Leaf> known = new ArrayList<>();
+        Differences.allTheWayDown(Edit.of("", before, after), (keys, old, now) -> {
+            List<String> whole = new ArrayList<>(path);
+            whole.addAll(keys);
+            Leaf part = of(edit, whole, old, now);
+            if (Wording.exact(type, part.property()).isPresent()) {
+                known.add(part);
+            }
+            return false;
+        });
+        return known.isEmpty() ? List.of(this) : known;
     }
 
     boolean isStatus() {

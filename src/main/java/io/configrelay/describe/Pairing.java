@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,12 +22,14 @@ final class Pairing {
 
     private final List<?> removed;
     private final List<?> added;
+    private final String list;
     private final int[] pairs;
     private final boolean[] taken;
 
-    private Pairing(List<?> removed, List<?> added) {
+    private Pairing(List<?> removed, List<?> added, String list) {
         this.removed = removed;
         this.added = added;
+        this.list = list;
         this.pairs = new int[removed.size()];
         this.taken = new boolean[added.size()];
         Arrays.fill(pairs, -1);
@@ -36,10 +39,11 @@ final class Pairing {
      * Pairs the elements of a list.
      *
      * @param own what the resource itself is called: no element is known by that
+     * @param list the list's property, such as {@code VPCs}; null where it stands inside of something else
      * @return for each removed element the place of its partner in {@code added}, or -1
      */
-    static int[] of(List<?> removed, List<?> added, Set<String> own) {
-        Pairing pairing = new Pairing(removed, added);
+    static int[] of(List<?> removed, List<?> added, Set<String> own, String list) {
+        Pairing pairing = new Pairing(removed, added, list);
         if (!removed.isEmpty() && !added.isEmpty()) {
             pairing.equal();
             if (!pairing.byIdentity(own) && removed.size() <= LONGEST && added.size() <= LONGEST) {
@@ -99,11 +103,25 @@ final class Pairing {
             }
             boolean only = removed.size() == 1 && added.size() == 1;
             if (only && pairs[0] < 0 && haveKeysInCommon(removed.get(0), added.get(0))) {
-                pair(0, 0);
-            } else if (best >= 0 && most >= ALIKE) {
+                if (!haveOtherNames(removed.get(0), added.get(0))) {
+                    pair(0, 0);
+                }
+            } else if (best >= 0 && most >= ALIKE && !haveOtherNames(removed.get(old), added.get(best))) {
                 pair(old, best);
             }
         }
+    }
+
+    /** What people call otherwise is another thing; the name of a statement is none. */
+    private boolean haveOtherNames(Object before, Object after) {
+        if (list == null || Policy.isStatement(Json.object(before)) || Policy.isStatement(Json.object(after))) {
+            return false;
+        }
+        Optional<String> old = Identity.name(list, before);
+        return old.isPresent()
+                && Identity.name(list, after)
+                        .filter(now -> !now.equals(old.get()))
+                        .isPresent();
     }
 
     private static boolean haveKeysInCommon(Object before, Object after) {

@@ -58,7 +58,9 @@ final class PropertyDescriber implements Describer {
         Set<String> told = new HashSet<>();
         for (Leaf leaf : leaves) {
             if (!leaf.isOfArns() || told.add(leaf.before() + " " + leaf.after())) {
-                line(edit, leaf).filter(line -> !lines.contains(line)).ifPresent(lines::add);
+                for (Leaf part : leaf.known(edit, type)) {
+                    line(edit, part).filter(line -> !lines.contains(line)).ifPresent(lines::add);
+                }
             }
         }
         return lines;
@@ -67,22 +69,39 @@ final class PropertyDescriber implements Describer {
     /** An object that came or went: what the type's rows say of what is in it, else what identifies it. */
     private List<Phrase> object(Edit edit) {
         List<Leaf> known = new ArrayList<>();
+        int[] leaves = new int[1];
         Differences.allTheWayDown(edit, (path, before, after) -> {
             Leaf leaf = Leaf.of(edit, path, before, after);
+            leaves[0]++;
             if (Wording.exact(type, leaf.property()).isPresent() || leaf.isHidden()) {
                 known.add(leaf);
             }
             return false;
         });
         boolean hidden = known.stream().anyMatch(Leaf::isHidden);
-        if (!known.isEmpty() && (hidden || Wording.exact(type, edit.property()).isEmpty())) {
-            return lines(edit, known);
+        boolean only = known.size() == 1 && leaves[0] == 1;
+        if (!known.isEmpty()
+                && (hidden || only || Wording.exact(type, edit.property()).isEmpty())) {
+            List<Phrase> lines = new ArrayList<>(lines(edit, known));
+            boolean deep = hidden
+                    && edit.isElement()
+                    && known.stream()
+                            .filter(Leaf::isHidden)
+                            .allMatch(leaf -> leaf.path().size() > 1);
+            if (deep && !Values.words(edit.openedValue()).isEmpty()) {
+                lines.add(0, whole(edit));
+            }
+            return lines;
         }
+        return List.of(whole(edit));
+    }
+
+    private Phrase whole(Edit edit) {
         Object value = edit.openedValue();
         boolean named =
                 edit.isElement() && Identity.name(edit.property(), value).isPresent();
         String words = named ? namedValue(value) : isOfSwitches(value) ? "" : Values.words(value);
-        return List.of(told(labels.of(edit), edit.isAdded() ? "" : words, edit.isAdded() ? words : "", edit.isAdded()));
+        return told(labels.of(edit), edit.isAdded() ? "" : words, edit.isAdded() ? words : "", edit.isAdded());
     }
 
     /** The value beside a name; an element that has no such is told by its name alone. */

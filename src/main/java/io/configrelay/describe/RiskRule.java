@@ -4,8 +4,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.configrelay.describe.Risk.Level;
 import io.configrelay.event.ConfigEvent;
+import io.configrelay.event.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -72,7 +74,7 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
                     is("administratoraccess")),
             removed("AWS::IAM::User", Level.HIGH, "an MFA device removed", "mfadevices.*"),
             block(
-                    "AWS::S3::(Bucket|AccountPublicAccessBlock)",
+                    "AWS::S3::(Bucket|AccountPublicAccessBlock|(MultiRegion)?AccessPoint)",
                     Level.HIGH,
                     "public access block switched off",
                     ".*(publicaccessblock|(block|ignore|restrict)public).*"),
@@ -94,7 +96,8 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
                     "AWS::(Kinesis::Stream|SNS::Topic)",
                     Level.MEDIUM,
                     "encryption off",
-                    "streamencryption|kmsmasterkeyid"),
+                    "streamencryption(\\.encryptiontype)?|kmsmasterkeyid"),
+            new RiskRule(Pattern.compile("AWS::SQS::Queue"), Level.MEDIUM, "encryption off", RiskRule::losesItsOnlyKey),
             set(
                     "AWS::Kinesis::Stream",
                     Level.MEDIUM,
@@ -137,7 +140,31 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
                     "AWS::.*",
                     Level.MEDIUM,
                     "encryption off",
-                    "(.*\\.)?((storage)?encrypted|sqsmanagedsseenabled|encryptionatrestoptions\\.enabled)",
+                    "(.*\\.)?((storage)?encrypted|sqsmanagedsseenabled|(encryptionatrest|nodetonodeencryption)options\\.enabled"
+                            + "|(atrest|transit|(root|user)volume)encryptionenabled|ssespecification\\.sseenabled"
+                            + "|ebsencryptionbydefault)",
+                    is("false")),
+            new RiskRule(
+                    Pattern.compile("AWS::ElasticLoadBalancing(V2)?::(Listener|LoadBalancer)"),
+                    Level.MEDIUM,
+                    "no longer encrypted in transit",
+                    leaf(
+                            "no longer encrypted in transit",
+                            "protocol|listenerdescriptions\\.listener\\.protocol",
+                            (before, after) -> is("https", "tls", "ssl").test(before)
+                                    && is("http", "tcp", "tcp_udp").test(after))),
+            set(
+                    "AWS::CloudFront::Distribution",
+                    Level.MEDIUM,
+                    "plain HTTP allowed",
+                    ".*viewerprotocolpolicy",
+                    is("allow-all")),
+            removed("AWS::CloudFront::Distribution", Level.MEDIUM, "the web ACL removed", ".*webaclid"),
+            switched(
+                    "AWS::CloudFront::Distribution",
+                    Level.MEDIUM,
+                    "access logging off",
+                    ".*logging\\.enabled",
                     is("false")));
 
     /** Those about this resource type, in order. */
@@ -188,7 +215,8 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
 
     /** A value taken away. */
     private static RiskRule removed(String type, Level level, String title, String path) {
-        return new RiskRule(Pattern.compile(type), level, title, leaf(title, path, (before, after) -> after == null));
+        return new RiskRule(
+                Pattern.compile(type), level, title, leaf(title, path, (before, after) -> Values.isEmpty(after)));
     }
 
     /** A property that went away whole: one of its parts may go for another. */
@@ -201,6 +229,21 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
                 title,
                 (edit, event, all) ->
                         edit.isRemoved() && paths.matcher(path(edit, List.of())).matches() ? reason : Optional.empty());
+    }
+
+    /** Whether a queue's key is gone and SQS's own encryption doesn't stand in for it. */
+    private static Optional<Phrase> losesItsOnlyKey(Edit edit, ConfigEvent event, List<Edit> all) {
+        if (!edit.isRemoved() || !edit.property().equalsIgnoreCase("kmsMasterKeyId")) {
+            return Optional.empty();
+        }
+        String own = "sqsManagedSseEnabled";
+        Map<String, Object> queue = Json.object(event.item().get("configuration"));
+        boolean encrypted = is("true").test(queue.get(own))
+                || is("true").test(queue.get(Values.capital(own)))
+                || all.stream()
+                        .anyMatch(other -> other.property().equalsIgnoreCase(own)
+                                && is("true").test(other.after()));
+        return encrypted ? Optional.empty() : Optional.of(new Phrase.Term("encryption off"));
     }
 
     private static Condition leaf(String title, String path, BiPredicate<Object, Object> values) {
@@ -225,8 +268,13 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
         return (keys.isEmpty() ? property : property + "." + String.join(".", keys)).toLowerCase(Locale.ROOT);
     }
 
-    /** One of these words, without regard to case, also as a boolean. */
+    /** One of these words, without regard to case, also as a boolean or in a list. */
     private static Predicate<Object> is(String... words) {
+        Predicate<Object> one = isOne(words);
+        return after -> after instanceof List<?> list ? list.stream().anyMatch(one) : one.test(after);
+    }
+
+    private static Predicate<Object> isOne(String... words) {
         return after -> {
             for (String word : words) {
                 if (after instanceof String text

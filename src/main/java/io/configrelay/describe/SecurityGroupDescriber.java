@@ -34,18 +34,21 @@ final class SecurityGroupDescriber implements Describer {
         Map<String, Peer> after = peers(Json.object(edit.after()));
         Phrase traffic = Traffic.of(Json.object(edit.value())).words();
         List<Phrase> lines = new ArrayList<>();
+        List<Phrase> details = new ArrayList<>();
         after.forEach((id, peer) -> {
             Peer old = before.get(id);
             if (old == null) {
                 lines.add(
                         Phrase.of(direction + (edit.isState() ? ".allowed" : ".opened"), traffic, peer.words(account)));
-            } else if (!Objects.equals(old.description(), peer.description())) {
-                lines.add(Phrase.of(
-                        direction + ".description",
-                        traffic,
-                        peer.words(account),
-                        quoted(old.description()),
-                        quoted(peer.description())));
+            } else {
+                Object words = peer.words(account);
+                if (!Objects.equals(old.description(), peer.description())) {
+                    details.add(
+                            detail(direction + ".description", traffic, words, old.description(), peer.description()));
+                }
+                if (!Objects.equals(old.status(), peer.status())) {
+                    details.add(detail(direction + ".peering", traffic, words, old.status(), peer.status()));
+                }
             }
         });
         before.forEach((id, peer) -> {
@@ -53,11 +56,17 @@ final class SecurityGroupDescriber implements Describer {
                 lines.add(Phrase.of(direction + ".closed", traffic, peer.words(account)));
             }
         });
+        lines.addAll(details);
         return lines;
     }
 
-    private static Object quoted(String description) {
-        return description == null ? Phrase.of("none") : description;
+    /** What opens and closes nothing. */
+    private static Phrase detail(String key, Phrase traffic, Object peer, String before, String after) {
+        return Phrase.of(key, traffic, peer, quoted(before), quoted(after));
+    }
+
+    private static Object quoted(String text) {
+        return text == null ? Phrase.of("none") : text;
     }
 
     /** Whether nothing but the descriptions of rules changed, which open and close nothing. */
@@ -97,11 +106,12 @@ final class SecurityGroupDescriber implements Describer {
      * @param account of a group of another account, else null
      * @param peering by which that group is reached, else null
      * @param description of this peer's rule, else null
+     * @param status of the peering, such as {@code active}, else null
      */
-    record Peer(String id, String account, String peering, String description) {
+    record Peer(String id, String account, String peering, String description, String status) {
 
         private static Peer of(Object range) {
-            return range instanceof String id && !id.isEmpty() ? new Peer(id, null, null, null) : null;
+            return range instanceof String id && !id.isEmpty() ? new Peer(id, null, null, null, null) : null;
         }
 
         private static Peer of(Map<String, Object> peer, String key) {
@@ -114,7 +124,12 @@ final class SecurityGroupDescriber implements Describer {
             }
             return id == null
                     ? null
-                    : new Peer(id, account, Json.text(peer, "vpcPeeringConnectionId"), Json.text(peer, "description"));
+                    : new Peer(
+                            id,
+                            account,
+                            Json.text(peer, "vpcPeeringConnectionId"),
+                            Json.text(peer, "description"),
+                            Json.text(peer, "peeringStatus"));
         }
 
         /** {@code sg-0f9e8d7c of account 999988887777 (pcx-0a1b)}; the account only where it is another one. */

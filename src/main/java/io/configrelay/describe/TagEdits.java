@@ -70,7 +70,16 @@ final class TagEdits {
             keyless.add(edit);
             return true;
         }
-        return read(edit.openedBefore(), before) && read(edit.openedAfter(), after);
+        return !isOtherwiseEdited(edit) && read(edit.openedBefore(), before) && read(edit.openedAfter(), after);
+    }
+
+    /** Whether the tag is the same, and something else of it changed: whether a group's instances get it. */
+    private static boolean isOtherwiseEdited(Edit edit) {
+        if (!edit.isElement() || edit.isAdded() || edit.isRemoved()) {
+            return false;
+        }
+        Map<String, Object> tag = Tags.in(edit.openedBefore());
+        return !tag.isEmpty() && tag.equals(Tags.in(edit.openedAfter()));
     }
 
     /** Whether there is nothing in it, or tags are. */

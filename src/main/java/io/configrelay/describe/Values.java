@@ -91,7 +91,23 @@ final class Values {
         }
         if (more && told > 0) {
             words.append(", ").append(MORE);
+        } else if (more) {
+            appendInside(object, words);
         }
+    }
+
+    /** Of an object that has nothing but objects, what is in them. */
+    private static void appendInside(Map<String, Object> object, StringBuilder words) {
+        int start = words.length();
+        object.forEach((key, value) -> {
+            String inside = value instanceof Map<?, ?> ? words(value) : "";
+            if (!inside.isEmpty()) {
+                words.append(words.length() == start ? "" : ", ")
+                        .append(Names.words(key))
+                        .append(' ')
+                        .append(inside);
+            }
+        });
     }
 
     private static void appendList(List<?> list, StringBuilder words) {
@@ -132,13 +148,21 @@ final class Values {
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
-    /** Whether a value says nothing: null, an empty text, object or list, or a list of nothing but such. */
+    /**
+     * Whether a value says nothing: null, an empty text, object or list, or a list or object of nothing but such; an object
+     * in an object is a choice, however empty.
+     */
     static boolean isEmpty(Object value) {
         if (value == null || value instanceof String) {
             return value == null || ((String) value).isEmpty();
         }
         if (value instanceof Map<?, ?> map) {
-            return map.isEmpty();
+            for (Object inside : map.values()) {
+                if (inside instanceof Map<?, ?> || !isEmpty(inside)) {
+                    return false;
+                }
+            }
+            return true;
         }
         if (value instanceof List<?> list) {
             for (Object element : list) {
@@ -199,6 +223,18 @@ final class Values {
                     : json;
             return json.startsWith("{") || json.startsWith("[") || json.startsWith("\"") ? Json.read(json) : null;
         } catch (JsonProcessingException | IllegalArgumentException e) {
+            return unescaped(text.strip());
+        }
+    }
+
+    /** API Gateway writes a policy as a string in a string without the outer quotes: <code>{\"Statement\":[…]}</code>. */
+    private static Object unescaped(String text) {
+        if (!text.startsWith("{\\\"")) {
+            return null;
+        }
+        try {
+            return Json.read('"' + text + '"');
+        } catch (JsonProcessingException e) {
             return null;
         }
     }

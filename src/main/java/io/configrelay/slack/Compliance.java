@@ -69,7 +69,7 @@ final class Compliance {
     /** What these rules have come to; how many there are besides is added. */
     private static Words sentence(RuleResult result, List<String> rules, int others, Language language) {
         boolean same = result.before() == null || result.before().equals(result.after());
-        Object was = same ? "" : Phrase.of("compliance.was", result(result.before()));
+        Object was = same ? "" : was(result.before());
         String more = others == 0 ? "" : language.say("headline.more", others);
         // A result that is gone is one that applies no more.
         boolean gone = NOT_APPLICABLE.equals(result.after()) || (result.after() == null && result.before() != null);
@@ -105,6 +105,14 @@ final class Compliance {
                 : new Phrase.Term(shown(complianceType.toLowerCase(Locale.ROOT).replace('_', '-')));
     }
 
+    private static Phrase was(String before) {
+        return NOT_APPLICABLE.equals(before)
+                ? Phrase.of("compliance.was-not-applicable")
+                : INSUFFICIENT_DATA.equals(before)
+                        ? Phrase.of("compliance.was-insufficient-data")
+                        : Phrase.of("compliance.was", result(before));
+    }
+
     private static List<String> lines(List<RuleResult> results, Language language) {
         List<String> lines = new ArrayList<>();
         results.stream()
@@ -125,7 +133,7 @@ final class Compliance {
                 NOT_APPLICABLE.equals(result.after()) && !same
                         ? Phrase.of("compliance.not-any-more")
                         : result(result.after()),
-                same ? "" : Phrase.of("compliance.was", result(result.before())));
+                same ? "" : was(result.before()));
     }
 
     private static List<String> annotation(ComplianceChange change) {

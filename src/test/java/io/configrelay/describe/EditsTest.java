@@ -187,6 +187,33 @@ class EditsTest {
                 .containsExactly("Detached from i-1", "Attached to i-2");
     }
 
+    @Test
+    void anotherNameIsAnotherThing() {
+        Map<String, Object> changes = new LinkedHashMap<>();
+        changes.put("Configuration.VPCs.0", change("{\"VPCId\":\"vpc-1\",\"VPCRegion\":\"eu-west-1\"}", "null"));
+        changes.put("Configuration.VPCs.1", change("null", "{\"VPCId\":\"vpc-2\",\"VPCRegion\":\"eu-west-1\"}"));
+
+        assertThat(lines(Events.event(update("AWS::Route53::HostedZone", changes))))
+                .containsExactly("VPC vpc-1 disassociated", "VPC vpc-2 associated");
+    }
+
+    @Test
+    void whatAwsWritesInTwoPlacesIsToldOnceAndTwoAlikeAreTwo() {
+        Map<String, Object> address = new LinkedHashMap<>();
+        address.put("Configuration.PrivateIpAddresses.0", change("{\"privateIpAddress\":\"10.0.0.5\"}", "null"));
+        address.put(
+                "Configuration.PrivateIpAddresses.1",
+                change("null", "{\"privateIpAddress\":\"10.0.0.5\",\"association\":{\"publicIp\":\"203.0.113.4\"}}"));
+        address.put("Configuration.Association", change("null", "{\"publicIp\":\"203.0.113.4\"}"));
+        Map<String, Object> zones = new LinkedHashMap<>();
+        zones.put("Configuration.Zones.0", change("null", "{\"rules\":[{\"port\":22}]}"));
+        zones.put("Configuration.Zones.1", change("null", "{\"rules\":[{\"port\":443}]}"));
+
+        assertThat(lines(Events.event(update("AWS::EC2::NetworkInterface", address))))
+                .containsExactly("Public IPv4 address added: 203.0.113.4");
+        assertThat(lines(Events.event(update("AWS::Any::Thing", zones)))).containsExactly("Zone added", "Zone added");
+    }
+
     private static List<Object> rows(String list, Random random) {
         return IntStream.range(0, random.nextInt(6))
                 .mapToObj(i -> random.nextInt(8))

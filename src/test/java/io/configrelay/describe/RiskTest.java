@@ -407,6 +407,118 @@ class RiskTest {
                     Map.of("rules", List.of(Map.of("sseAlgorithm", "aws:kms", "kmsMasterKeyID", "k"))),
                     Map.of("rules", List.of(Map.of("sseAlgorithm", "AES256"))),
                     null),
+            new Case(
+                    "the ACL",
+                    BUCKET,
+                    "SupplementaryConfiguration.AccessControlList",
+                    "{\"grantList\":[{\"grantee\":\"AllUsers\",\"permission\":\"FullControl\"}]}",
+                    "{\"grantList\":[{\"grantee\":\"AuthenticatedUsers\",\"permission\":\"Read\"}]}",
+                    null),
+            new Case(
+                    "the ACL",
+                    BUCKET,
+                    "SupplementaryConfiguration.AccessControlList",
+                    "{\"grantList\":[{\"grantee\":\"AuthenticatedUsers\",\"permission\":\"FullControl\"}]}",
+                    "{\"grantList\":[{\"grantee\":\"AllUsers\",\"permission\":\"Read\"}]}",
+                    "high: the ACL gives everybody access"),
+            new Case(
+                    "shared with everybody",
+                    "AWS::RDS::DBClusterSnapshot",
+                    "SupplementaryConfiguration.DBClusterSnapshotAttributes",
+                    List.of(Map.of("attributeName", "restore", "attributeValues", List.of())),
+                    List.of(Map.of("attributeName", "restore", "attributeValues", List.of("123456789012", "all"))),
+                    "high: a snapshot shared with everybody"),
+            new Case(
+                    "public access block",
+                    "AWS::S3::AccessPoint",
+                    "Configuration.PublicAccessBlockConfiguration.BlockPublicPolicy",
+                    true,
+                    null,
+                    "high: public access block switched off"),
+            new Case(
+                    "encryption off",
+                    "AWS::Kinesis::Stream",
+                    "Configuration.StreamEncryption.EncryptionType",
+                    "KMS",
+                    null,
+                    "medium: encryption off"),
+            new Case(
+                    "encryption off",
+                    "AWS::SQS::Queue",
+                    "Configuration.KmsMasterKeyId",
+                    "alias/aws/sqs",
+                    null,
+                    "medium: encryption off"),
+            new Case(
+                    "encryption off",
+                    "AWS::ElastiCache::ReplicationGroup",
+                    "Configuration.TransitEncryptionEnabled",
+                    true,
+                    false,
+                    "medium: encryption off"),
+            new Case(
+                    "encryption off",
+                    "AWS::DAX::Cluster",
+                    "Configuration.SSESpecification",
+                    Map.of("SSEEnabled", true),
+                    Map.of("SSEEnabled", false),
+                    "medium: encryption off"),
+            new Case(
+                    "no longer encrypted in transit",
+                    "AWS::ElasticLoadBalancingV2::Listener",
+                    "Configuration.Protocol",
+                    "HTTPS",
+                    "HTTP",
+                    "medium: no longer encrypted in transit"),
+            new Case(
+                    "no longer encrypted in transit",
+                    "AWS::ElasticLoadBalancing::LoadBalancer",
+                    "Configuration.ListenerDescriptions.0",
+                    Map.of("listener", Map.of("protocol", "SSL", "loadBalancerPort", 443)),
+                    Map.of("listener", Map.of("protocol", "TCP", "loadBalancerPort", 443)),
+                    "medium: no longer encrypted in transit"),
+            new Case(
+                    "no longer encrypted in transit",
+                    "AWS::ElasticLoadBalancingV2::Listener",
+                    "Configuration.Protocol",
+                    "HTTP",
+                    "HTTPS",
+                    null),
+            new Case(
+                    "plain HTTP allowed",
+                    "AWS::CloudFront::Distribution",
+                    "Configuration.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy",
+                    "https-only",
+                    "allow-all",
+                    "medium: plain HTTP allowed"),
+            new Case(
+                    "plain HTTP allowed",
+                    "AWS::CloudFront::Distribution",
+                    "Configuration.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy",
+                    "allow-all",
+                    "redirect-to-https",
+                    null),
+            new Case(
+                    "the web ACL removed",
+                    "AWS::CloudFront::Distribution",
+                    "Configuration.DistributionConfig",
+                    Map.of("WebACLId", "arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/1"),
+                    Map.of("WebACLId", ""),
+                    "medium: the web ACL removed"),
+            new Case(
+                    "the web ACL removed",
+                    "AWS::CloudFront::Distribution",
+                    "Configuration.DistributionConfig.WebACLId",
+                    "",
+                    "arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/1",
+                    null),
+            new Case(
+                    "access logging off",
+                    "AWS::CloudFront::Distribution",
+                    "Configuration.DistributionConfig.Logging",
+                    Map.of("Enabled", true, "Bucket", "logs"),
+                    Map.of("Enabled", false, "Bucket", ""),
+                    "medium: access logging off"),
             new Case("lets everybody in", "AWS::EC2::VPCEndpoint", "Configuration.PolicyDocument", null, PUBLIC, null),
             new Case(
                     "lets everybody in",
@@ -487,6 +599,26 @@ class RiskTest {
                         "CREATE", "AWS::EC2::Volume", Map.of("configuration", Map.of("encrypted", false)), Map.of())))
                 .isEqualTo("medium: encryption off");
         assertThat(risk(event("CREATE", SG, Map.of("configuration", Map.of("ipPermissions", List.of())), Map.of())))
+                .isNull();
+    }
+
+    @Test
+    void aQueueThatGoesOverToTheEncryptionOfSqsStaysEncrypted() {
+        assertThat(risk(event(
+                        "UPDATE",
+                        "AWS::SQS::Queue",
+                        Map.of("configuration", Map.of("SqsManagedSseEnabled", "true")),
+                        Map.of("Configuration.KmsMasterKeyId", change("alias/aws/sqs", null)))))
+                .isNull();
+        assertThat(risk(event(
+                        "UPDATE",
+                        "AWS::SQS::Queue",
+                        Map.of(),
+                        Map.of(
+                                "Configuration.KmsMasterKeyId",
+                                change("alias/aws/sqs", null),
+                                "Configuration.SqsManagedSseEnabled",
+                                change("false", "true")))))
                 .isNull();
     }
 

@@ -89,7 +89,7 @@ class RecordedComplianceTest {
                         "Configuration.ConfigRuleList.2", change(null, rule("a", "NON_COMPLIANT"))));
 
         assertThat(event.ruleName()).isEqualTo("b");
-        assertThat(text(event)).isEqualTo("Instance i-0abc is compliant with rule b, was insufficient-data");
+        assertThat(text(event)).isEqualTo("Instance i-0abc is compliant with rule b, had insufficient data");
     }
 
     @Test
