@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  */
 final class InnerChanges {
 
+    /** Longer paths are nobody's but an attacker's. */
+    private static final int LONGEST = 1_000;
+
     private InnerChanges() {}
 
     /** The changes, those inside an element as one of the element. */
@@ -67,6 +70,9 @@ final class InnerChanges {
         }
         Object before = now;
         for (PropertyChange change : group) {
+            if (change.path().length() > LONGEST) {
+                return null;
+            }
             String inside = change.path().substring(path.length() + 1);
             Object value = value(Json.object(now), inside);
             // An object without content may be a choice.

@@ -46,12 +46,12 @@ public record Risk(Level level, List<Phrase> reasons) {
     static List<Finding> findings(ConfigEvent event, List<Edit> edits) {
         String type = event.resourceType() == null ? "" : event.resourceType();
         if (event.isDeleted()) {
-            return RiskRule.DELETIONS.contains(type)
+            return RiskRules.DELETIONS.contains(type)
                     ? List.of(new Finding(Level.HIGH, new Phrase.Term("it was deleted"), null))
                     : List.of();
         }
         List<Finding> findings = new ArrayList<>();
-        for (RiskRule rule : RiskRule.of(type)) {
+        for (RiskRule rule : RiskRules.of(type)) {
             for (Edit edit : edits) {
                 rule.reason(edit, event, edits)
                         .ifPresent(reason -> findings.add(new Finding(rule.level(), reason, edit)));

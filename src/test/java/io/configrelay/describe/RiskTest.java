@@ -580,7 +580,7 @@ class RiskTest {
 
     @Test
     void everyRuleHasACaseEachWay() {
-        for (RiskRule rule : RiskRule.ALL) {
+        for (RiskRule rule : RiskRules.ALL) {
             Set<Boolean> ways = CASES.stream()
                     .filter(one -> rule.title().contains(one.rule()))
                     .map(one -> one.risk() != null)
@@ -712,7 +712,7 @@ class RiskTest {
 
     @Test
     void theTableInTheDocumentationIsTheRules() throws IOException {
-        String table = RiskRule.ALL.stream()
+        String table = RiskRules.ALL.stream()
                 .map(rule -> "| %s | %s | `%s` |"
                         .formatted(
                                 rule.level().word(),
