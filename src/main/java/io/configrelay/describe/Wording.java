@@ -20,13 +20,16 @@ import java.util.Optional;
  */
 record Wording(String path, String words, String hint, int rank) {
 
+    /** Each end of a path is looked up; no resource has longer ones. */
+    private static final int LONGEST = 1_000;
+
     /** By type, then by path; where two rows have one path, the first. */
     private static final Map<String, Map<String, Wording>> BY_TYPE = read();
 
     /** The wording of a property of a resource type, or of what it is a part of; none where there is no row. */
     static Optional<Wording> of(String type, String property) {
         Map<String, Wording> rows = BY_TYPE.get(type);
-        if (rows == null) {
+        if (rows == null || property.length() > LONGEST) {
             return Optional.empty();
         }
         Wording found = null;

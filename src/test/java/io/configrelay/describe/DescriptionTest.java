@@ -183,6 +183,18 @@ class DescriptionTest {
         }
     }
 
+    @Test
+    void aPathWithoutEndIsToldAndIsNoFailure() throws JsonProcessingException {
+        for (String end : new String[] {"a.", "0.", "IpPermissions."}) {
+            String path = "Configuration.IpPermissions.0." + end.repeat(40_000 / end.length()) + "b";
+
+            assertThat(describe(SG, new String[] {path, "1", "2"}).lines())
+                    .singleElement()
+                    .asString()
+                    .endsWith("1 → 2");
+        }
+    }
+
     private static Told describe(String type, String[]... changes) throws JsonProcessingException {
         return Told.of(event(message(type, changes)));
     }
