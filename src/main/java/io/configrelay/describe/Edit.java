@@ -69,7 +69,7 @@ final class Edit {
 
     private static boolean hasDigit(String path) {
         for (int i = 0; i < path.length(); i++) {
-            if (Character.isDigit(path.charAt(i))) {
+            if (path.charAt(i) >= '0' && path.charAt(i) <= '9') {
                 return true;
             }
         }

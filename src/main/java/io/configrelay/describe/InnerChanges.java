@@ -24,7 +24,7 @@ final class InnerChanges {
 
     /** The changes, those inside an element as one of the element. */
     static List<PropertyChange> lifted(List<PropertyChange> changes, Map<String, Object> item) {
-        if (changes.stream().allMatch(change -> endOfElement(change.path()) < 0)) {
+        if (!isAnyInside(changes)) {
             return changes;
         }
         Set<String> whole = changes.stream().map(PropertyChange::path).collect(Collectors.toSet());
@@ -43,6 +43,15 @@ final class InnerChanges {
             }
         }
         return lifted;
+    }
+
+    private static boolean isAnyInside(List<PropertyChange> changes) {
+        for (PropertyChange change : changes) {
+            if (endOfElement(change.path()) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String element(PropertyChange change) {

@@ -137,21 +137,27 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
 
     /** One of these words, without regard to case, also as a boolean or in a list. */
     static Predicate<Object> is(String... words) {
-        Predicate<Object> one = isOne(words);
-        return after -> after instanceof List<?> list ? list.stream().anyMatch(one) : one.test(after);
+        return after -> after instanceof List<?> list ? isAny(list, words) : isOne(after, words);
     }
 
-    private static Predicate<Object> isOne(String... words) {
-        return after -> {
-            for (String word : words) {
-                if (after instanceof String text
-                        ? text.equalsIgnoreCase(word)
-                        : after instanceof Boolean && word.equals(after.toString())) {
-                    return true;
-                }
+    private static boolean isAny(List<?> list, String... words) {
+        for (Object one : list) {
+            if (isOne(one, words)) {
+                return true;
             }
-            return false;
-        };
+        }
+        return false;
+    }
+
+    private static boolean isOne(Object value, String... words) {
+        for (String word : words) {
+            if (value instanceof String text
+                    ? text.equalsIgnoreCase(word)
+                    : value instanceof Boolean && word.equals(value.toString())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Why this edit is a risk, or nothing. */

@@ -120,7 +120,8 @@ final class RiskRules {
                     is("pendingdeletion")),
             switched("AWS::KMS::Key", Level.MEDIUM, "key rotation off", ".*rotation.*", is("false")),
             set(
-                    "AWS::.*",
+                    // Those have rows by the hundred, and nothing that is encrypted.
+                    "AWS::(?!EC2::(SecurityGroup|RouteTable|NetworkAcl)$).*",
                     Level.MEDIUM,
                     "encryption off",
                     "(.*\\.)?((storage)?encrypted|sqsmanagedsseenabled|(encryptionatrest|nodetonodeencryption)options\\.enabled"
