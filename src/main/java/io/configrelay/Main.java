@@ -4,11 +4,9 @@ import com.jayway.jsonpath.spi.cache.CacheProvider;
 import io.configrelay.config.AccountNames;
 import io.configrelay.config.BadConfigurationException;
 import io.configrelay.config.Environment;
-import io.configrelay.config.TextFile;
 import io.configrelay.delivery.FilterCache;
 import io.configrelay.replay.Replay;
 import io.configrelay.rules.RulesRun;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -173,7 +171,7 @@ public final class Main implements Callable<Integer> {
             throws Exception {
         List<String> texts = new ArrayList<>();
         for (String file : files) {
-            texts.add(text(file));
+            texts.add(GivenFile.text(file));
         }
         return rules(routes, !withoutSecrets, json).explain(texts, channel) ? 0 : 1;
     }
@@ -192,21 +190,6 @@ public final class Main implements Callable<Integer> {
         }
         try (Rehearsal rehearsal = new Rehearsal()) {
             return rehearsal.run(routes) ? 0 : 1;
-        }
-    }
-
-    private static String text(String file) throws IOException {
-        try {
-            if (file.equals("-")) {
-                return TextFile.decode(System.in.readAllBytes());
-            }
-            if (!Files.isRegularFile(Path.of(file)) || !Files.isReadable(Path.of(file))) {
-                throw new BadConfigurationException(List.of("%s: this file can't be read.".formatted(file)));
-            }
-            return TextFile.read(Path.of(file));
-        } catch (TextFile.UnknownEncodingException e) {
-            String name = file.equals("-") ? "the standard input" : file;
-            throw new BadConfigurationException(List.of("%s: %s.".formatted(name, e.getMessage())));
         }
     }
 

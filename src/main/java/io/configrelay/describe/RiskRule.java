@@ -33,11 +33,16 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
         Optional<Phrase> reason(Edit edit, ConfigEvent event, List<Edit> all);
     }
 
+    /** One with a condition of its own. */
+    static RiskRule of(String type, Level level, String title, Condition condition) {
+        return new RiskRule(Pattern.compile(type), level, title, condition);
+    }
+
     /** A value that was set to such a one, in a property of this path, without regard to case. */
     static RiskRule set(String type, Level level, String title, String path, Predicate<Object> value) {
         Condition set = leaf(title, path, (before, after) -> value.test(after));
-        return new RiskRule(
-                Pattern.compile(type),
+        return of(
+                type,
                 level,
                 title,
                 (edit, event, all) -> edit.isRemoved() ? Optional.empty() : set.reason(edit, event, all));
@@ -46,8 +51,8 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
     /** A block switched off; one that appears with less than all of it on was off as a whole. */
     static RiskRule block(String type, Level level, String title, String path) {
         Condition off = leaf(title, path, RiskRule::isOff);
-        return new RiskRule(
-                Pattern.compile(type),
+        return of(
+                type,
                 level,
                 title,
                 (edit, event, all) ->
@@ -62,8 +67,8 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
     /** The same where there was another value before: what is so from the start is the default. */
     static RiskRule switched(String type, Level level, String title, String path, Predicate<Object> value) {
         Condition set = leaf(title, path, (before, after) -> value.test(after));
-        return new RiskRule(
-                Pattern.compile(type),
+        return of(
+                type,
                 level,
                 title,
                 (edit, event, all) ->
@@ -73,25 +78,20 @@ record RiskRule(Pattern type, Level level, String title, Condition condition) {
     /** One value put in the place of another. */
     static RiskRule exchanged(
             String type, Level level, String title, String path, Predicate<Object> from, Predicate<Object> to) {
-        return new RiskRule(
-                Pattern.compile(type),
-                level,
-                title,
-                leaf(title, path, (before, after) -> from.test(before) && to.test(after)));
+        return of(type, level, title, leaf(title, path, (before, after) -> from.test(before) && to.test(after)));
     }
 
     /** A value taken away. */
     static RiskRule removed(String type, Level level, String title, String path) {
-        return new RiskRule(
-                Pattern.compile(type), level, title, leaf(title, path, (before, after) -> Values.isEmpty(after)));
+        return of(type, level, title, leaf(title, path, (before, after) -> Values.isEmpty(after)));
     }
 
     /** A property that went away whole: one of its parts may go for another. */
     static RiskRule gone(String type, Level level, String title, String path) {
         Pattern paths = Pattern.compile(path);
         Optional<Phrase> reason = Optional.of(new Phrase.Term(title));
-        return new RiskRule(
-                Pattern.compile(type),
+        return of(
+                type,
                 level,
                 title,
                 (edit, event, all) ->

@@ -14,7 +14,6 @@ import io.configrelay.describe.Risk.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** All reasons to look at a change. */
 final class RiskRules {
@@ -28,24 +27,24 @@ final class RiskRules {
             Set.of("AWS::CloudTrail::Trail", "AWS::KMS::Key", "AWS::S3::AccountPublicAccessBlock");
 
     static final List<RiskRule> ALL = List.of(
-            new RiskRule(
-                    Pattern.compile("AWS::EC2::SecurityGroup"),
+            RiskRule.of(
+                    "AWS::EC2::SecurityGroup",
                     Level.HIGH,
                     "all traffic, or a port of administration or of a database, opened to the world",
                     (edit, event, all) -> WorldOpen.reason(edit, all, true)),
-            new RiskRule(
-                    Pattern.compile("AWS::EC2::SecurityGroup"),
+            RiskRule.of(
+                    "AWS::EC2::SecurityGroup",
                     Level.MEDIUM,
                     "another port than 80 and 443 opened to the world",
                     (edit, event, all) -> WorldOpen.reason(edit, all, false)),
-            new RiskRule(
+            RiskRule.of(
                     // An endpoint's policy lets nobody in: it narrows what its VPC may ask for.
-                    Pattern.compile("AWS::(?!EC2::VPCEndpoint).*"),
+                    "AWS::(?!EC2::VPCEndpoint).*",
                     Level.HIGH,
                     "a policy that lets everybody in (`Principal: *` without a condition)",
                     (edit, event, all) -> PolicyRisk.everybody(edit, event, all)),
-            new RiskRule(
-                    Pattern.compile("AWS::IAM::.*"),
+            RiskRule.of(
+                    "AWS::IAM::.*",
                     Level.HIGH,
                     "a policy that allows everything (`Action: *` on `Resource: *`)",
                     (edit, event, all) -> PolicyRisk.everything(edit, all)),
@@ -61,8 +60,8 @@ final class RiskRules {
                     Level.HIGH,
                     "public access block switched off",
                     ".*(publicaccessblock|(block|ignore|restrict)public).*"),
-            new RiskRule(
-                    Pattern.compile("AWS::S3::Bucket"),
+            RiskRule.of(
+                    "AWS::S3::Bucket",
                     Level.HIGH,
                     "the ACL gives everybody access",
                     (edit, event, all) -> AclDescriber.opens(edit)
@@ -80,7 +79,7 @@ final class RiskRules {
                     Level.MEDIUM,
                     "encryption off",
                     "streamencryption(\\.encryptiontype)?|kmsmasterkeyid"),
-            new RiskRule(Pattern.compile("AWS::SQS::Queue"), Level.MEDIUM, "encryption off", RiskRule::losesItsOnlyKey),
+            RiskRule.of("AWS::SQS::Queue", Level.MEDIUM, "encryption off", RiskRule::losesItsOnlyKey),
             set(
                     "AWS::Kinesis::Stream",
                     Level.MEDIUM,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.configrelay.event.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,9 +30,7 @@ class DeliveredSecretsTest {
     @Test
     @SuppressWarnings("SystemOut") // The count is this test's report.
     void noSecretIsShownInAnyPartOfAConfigurationThatIsDelivered() throws IOException {
-        List<String> lines = Files.readAllLines(CONFIGURATIONS).stream()
-                .filter(line -> !line.startsWith("#"))
-                .toList();
+        List<String> lines = Corpus.lines(CONFIGURATIONS);
         for (String line : lines) {
             String[] row = line.split("\t", 2);
             String secret = SECRETS.get(tried % SECRETS.size());

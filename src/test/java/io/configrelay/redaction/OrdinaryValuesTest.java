@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.configrelay.event.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +19,7 @@ class OrdinaryValuesTest {
     @Test
     @SuppressWarnings("SystemOut") // The count is this test's report.
     void noOrdinaryValueIsHidden() throws IOException {
-        List<String> lines = Files.readAllLines(VALUES).stream()
-                .filter(line -> !line.startsWith("#"))
-                .toList();
+        List<String> lines = Corpus.lines(VALUES);
         List<String> hidden = new ArrayList<>();
         for (String line : lines) {
             String[] row = line.split("\t", 3);
