@@ -35,11 +35,14 @@ final class SecurityGroupDescriber implements Describer {
         Phrase traffic = Traffic.of(Json.object(edit.value())).words();
         List<Phrase> lines = new ArrayList<>();
         List<Phrase> details = new ArrayList<>();
+        List<Phrase> narrow = new ArrayList<>();
         after.forEach((id, peer) -> {
             Peer old = before.get(id);
             if (old == null) {
-                lines.add(
-                        Phrase.of(direction + (edit.isState() ? ".allowed" : ".opened"), traffic, peer.words(account)));
+                // What is open to the world is told first.
+                (WorldOpen.isWorld(id) ? lines : narrow)
+                        .add(Phrase.of(
+                                direction + (edit.isState() ? ".allowed" : ".opened"), traffic, peer.words(account)));
             } else {
                 Object words = peer.words(account);
                 if (!Objects.equals(old.description(), peer.description())) {
@@ -51,6 +54,7 @@ final class SecurityGroupDescriber implements Describer {
                 }
             }
         });
+        lines.addAll(narrow);
         before.forEach((id, peer) -> {
             if (!after.containsKey(id)) {
                 lines.add(Phrase.of(direction + ".closed", traffic, peer.words(account)));

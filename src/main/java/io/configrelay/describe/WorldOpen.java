@@ -39,6 +39,11 @@ final class WorldOpen {
 
     private WorldOpen() {}
 
+    /** Whether an address range is all the world. */
+    static boolean isWorld(String range) {
+        return WORLD.contains(range);
+    }
+
     /**
      * What was opened, in words.
      *
@@ -101,7 +106,7 @@ final class WorldOpen {
     private static void add(List<String> world, Object ranges, String key) {
         for (Object range : Json.array(ranges)) {
             Object cidr = range instanceof Map<?, ?> map ? map.get(key) : range;
-            if (cidr instanceof String text && WORLD.contains(text) && !world.contains(text)) {
+            if (cidr instanceof String text && isWorld(text) && !world.contains(text)) {
                 world.add(text);
             }
         }

@@ -90,7 +90,7 @@ class DescriptionTest {
                             "Configuration.AssumeRolePolicyDocument", Json.write(before), Json.write(after)
                         })
                         .lines())
-                .containsExactly("Trust policy now allows all actions; before, it allows s3:Get*");
+                .containsExactly("Trust policy now allows all actions; before: allows s3:Get*");
     }
 
     @Test
