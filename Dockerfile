@@ -1,6 +1,6 @@
 # config-relay as a container: mvn -DskipTests package && docker build -t config-relay .
-# It runs with a read-only root. Writable is only /var/lib/config-relay: dead letters, where they are files, and what was
-# delivered when it stops.
+# It runs with a read-only root. Writable is only /var/lib/config-relay: the store in state/, and dead letters, where they
+# are files. Mount a volume there that outlives the container.
 FROM debian:12-slim
 
 RUN apt-get update \

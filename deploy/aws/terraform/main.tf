@@ -330,7 +330,8 @@ resource "aws_cloudwatch_metric_alarm" "age_alarm" {
   dimensions        = { QueueName = aws_sqs_queue.queue.name }
   statistic         = "Maximum"
   period            = 60
-  # Five in a row: housekeeping waits for relay.slack.fold-for (15 minutes) on purpose, and goes soon after.
+  # Five in a row: a channel that comes back tells what waited, and with relay.store = none housekeeping waits here for
+  # relay.slack.fold-for (15 minutes) on purpose.
   evaluation_periods  = 5
   comparison_operator = "GreaterThanThreshold"
   threshold           = var.alarm_age_seconds

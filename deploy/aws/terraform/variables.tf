@@ -122,7 +122,7 @@ variable "alarm_topic_arn" {
 }
 
 variable "alarm_age_seconds" {
-  description = "The age of the oldest notification that raises an alarm. Raise it above the longest fold-for, interval or mute of your channels, for which notifications wait in the queue on purpose."
+  description = "The age of the oldest notification that raises an alarm. With relay.store = none raise it above the longest fold-for, interval or mute of your channels, for which notifications then wait in the queue on purpose."
   type        = number
   default     = 900
 

@@ -8,6 +8,7 @@ import io.configrelay.config.Environment;
 import io.configrelay.config.ListenAddress;
 import io.configrelay.config.LogFormat;
 import io.configrelay.config.QueueReader;
+import io.configrelay.config.QueueReturn;
 import io.configrelay.config.SecretFile;
 import io.configrelay.config.Settings;
 import io.configrelay.config.SqsQueue;
@@ -15,10 +16,11 @@ import io.configrelay.delivery.ChannelRoutes;
 import io.configrelay.delivery.Channels;
 import io.configrelay.delivery.DeadLetters;
 import io.configrelay.delivery.Decoder;
-import io.configrelay.delivery.DeliveredOnce;
 import io.configrelay.delivery.DeliveryThreads;
+import io.configrelay.delivery.InHand;
 import io.configrelay.delivery.Ledger;
 import io.configrelay.delivery.PollGate;
+import io.configrelay.delivery.RequestDeadline;
 import io.configrelay.delivery.SlackPost;
 import io.configrelay.delivery.SourceLog;
 import io.configrelay.health.RelayState;
@@ -39,7 +41,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.Service;
 import org.apache.camel.component.aws2.sqs.Sqs2Component;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
@@ -72,7 +76,7 @@ final class Assembly extends MainListenerSupport {
     private SqsQueue queue;
     private QueueReader reader;
     private SnsSource sns;
-    private DeliveredStore delivered;
+    private StoreKeeper keeper;
     private boolean started;
 
     Assembly(Relay relay) {
@@ -96,6 +100,8 @@ final class Assembly extends MainListenerSupport {
         CamelContext context = main.getCamelContext();
         settings = new Settings(context::resolvePropertyPlaceholders);
         LogFormat.apply(settings);
+        // Channels' files have a default of it; a mistake in it is none of theirs.
+        String unused = settings.text("relay.store");
         rules = ChannelFiles.check(relay.routes(), context::resolvePropertyPlaceholders);
         secrets = new ChannelSecrets(context::resolvePropertyPlaceholders, awsSecrets::forget);
         secrets.follow(rules);
@@ -112,12 +118,18 @@ final class Assembly extends MainListenerSupport {
 
     private void bind(CamelContext context) {
         Registry registry = context.getRegistry();
-        delivered = DeliveredStore.open(context, settings);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
         ledger = new Ledger(metrics, clock, state);
         registry.bind("ledger", ledger);
-        Decoder decoder = new Decoder(clock, ledger, AccountNames.of(context, environment, relay.overrides()));
+        channels = new Channels(ledger);
+        registry.bind("channels", channels);
+        InHand inHand = new InHand(
+                settings.number("relay.max-in-flight", 1, 1_000_000),
+                settings.size("relay.max-in-flight-size"),
+                channels);
+        registry.bind("inHand", inHand);
+        Decoder decoder = new Decoder(clock, ledger, AccountNames.of(context, environment, relay.overrides()), inHand);
         registry.bind("decoder", decoder);
         registry.bind(
                 "oversizedItems",
@@ -127,13 +139,14 @@ final class Assembly extends MainListenerSupport {
                         settings.duration("relay.s3.timeout"),
                         decoder,
                         metrics));
-        registry.bind("deliveredOnce", new DeliveredOnce(delivered.keys()));
-        channels = new Channels(ledger);
-        registry.bind("channels", channels);
         registry.bind("channelSecrets", secrets);
         registry.bind("deadLetters", new DeadLetters(clock, ledger));
-        registry.bind("deliveryThreads", DeliveryThreads.of(context));
-        registry.bind("pollGate", new PollGate(settings.number("relay.max-in-flight", 1, 1_000_000), ledger, clock));
+        DeliveryThreads threads = DeliveryThreads.of(context);
+        registry.bind("deliveryThreads", threads);
+        registry.bind("pollGate", new PollGate(inHand, ledger, clock));
+        keeper = new StoreKeeper(context, settings, clock, state);
+        add(context, keeper);
+        keeper.bind(registry, channels, decoder, ledger, inHand);
         registry.bind("sourceLog", new SourceLog());
         if (settings.flag("relay.sns.enabled")) {
             sns = SnsSource.of(context, settings, metrics, clock);
@@ -153,11 +166,18 @@ final class Assembly extends MainListenerSupport {
             queue = SqsQueue.open(QUEUE, settings.text(QUEUE), configuration);
             configuration.setAmazonSQSClient(queue.client());
             reader = new QueueReader(queue.client());
+            context.getRegistry().bind("queueReturn", new QueueReturn(queue.client(), queue.url()));
             context.getRegistry().bind("queueReader", reader);
             context.getPropertiesComponent().addOverrideProperty(QUEUE_URL, queue.url());
             ledger.readsQueue();
         }
         DeadLetterPlace.check(context, settings);
+        RequestDeadline deadline = new RequestDeadline(
+                settings.duration("relay.slack.timeout"),
+                context.getRegistry().findSingleByType(DeliveryThreads.class).clock());
+        for (String scheme : List.of("http", "https")) {
+            context.getComponent(scheme, HttpComponent.class).setHttpClientConfigurer(deadline);
+        }
     }
 
     /** The routes run. */
@@ -168,12 +188,13 @@ final class Assembly extends MainListenerSupport {
         }
         started = true;
         Watch watch = new Watch(context, settings);
-        watch.serveHealth(state, channels, ledger);
+        watch.serveHealth(state, channels, keeper.waits(ledger));
         watch.report(state, channels, clock);
         Duration every = settings.duration("relay.reload.interval");
         if (!every.isZero()) {
             reload(context, every);
         }
+        keeper.keep();
         List<String> doing = new ArrayList<>();
         if (queue != null) {
             doing.add("reading " + queue.url());
@@ -183,6 +204,15 @@ final class Assembly extends MainListenerSupport {
         }
         doing.add("posting to " + String.join(", ", channels.names()));
         LOG.info("Started: {}", String.join(", ", doing));
+    }
+
+    /** It is stopped after the last route. */
+    private static void add(CamelContext context, Service service) {
+        try {
+            context.addService(service, true, true);
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
+        }
     }
 
     private void reload(CamelContext context, Duration every) {
@@ -205,7 +235,6 @@ final class Assembly extends MainListenerSupport {
             queue.close();
         }
         awsSecrets.close();
-        delivered.close();
         LOG.info("Stopped");
     }
 }

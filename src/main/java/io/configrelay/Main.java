@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,8 +151,8 @@ public final class Main implements Callable<Integer> {
 
     @Command(
             name = "explain",
-            description = "Tells what notifications mean, which channels get them and why, and what Slack would get."
-                    + " Sends nothing.",
+            description = "Tells what notifications mean, which channels get them, why and when, and what Slack"
+                    + " would get. Sends nothing.",
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {
                 "0:all can be read",
@@ -165,15 +166,22 @@ public final class Main implements Callable<Integer> {
                             description = "Notifications as AWS sends them, in any envelope; - for the standard input.")
                     List<String> files,
             @Option(names = "--channel", paramLabel = "NAME", description = "Only this channel.") String channel,
+            @Option(
+                            names = "--at",
+                            paramLabel = "TIME",
+                            description = "When they come, in ISO 8601, such as 2026-11-28T23:00:00+09:00."
+                                    + " Default: now.")
+                    String at,
             @Option(names = "--without-secrets", description = "What is not set in the environment is no mistake.")
                     boolean withoutSecrets,
             @Option(names = "--json", description = "Print JSON, for programs.") boolean json)
             throws Exception {
+        Instant received = at == null ? Instant.now() : GivenTime.instant("--at", at);
         List<String> texts = new ArrayList<>();
         for (String file : files) {
             texts.add(GivenFile.text(file));
         }
-        return rules(routes, !withoutSecrets, json).explain(texts, channel) ? 0 : 1;
+        return rules(routes, !withoutSecrets, json).explain(texts, channel, received) ? 0 : 1;
     }
 
     @Command(

@@ -29,7 +29,10 @@ record ReplayRun(Path config, Path routes, Map<String, String> environment) {
     private static final Map<String, String> OVERRIDES = Map.of(
             "relay.sqs.enabled", "false",
             "relay.sns.enabled", "false",
-            "relay.once.file", "",
+            "relay.store.parks", "false",
+            // A replay counts what it has under way itself.
+            "relay.max-in-flight", "1000000",
+            "relay.store.file", "",
             "relay.management.enabled", "false");
 
     /** Runs it; a signal lets what is under way come to its end and begins nothing more. */

@@ -2,7 +2,6 @@ package io.configrelay;
 
 import io.configrelay.config.Settings;
 import io.configrelay.delivery.Channels;
-import io.configrelay.delivery.Ledger;
 import io.configrelay.health.Checkup;
 import io.configrelay.health.HealthEndpoint;
 import io.configrelay.health.RelayState;
@@ -29,12 +28,12 @@ record Watch(CamelContext context, Settings settings) {
     private static final int REPORT_SECONDS = 2;
 
     /** Serves health on the management port. */
-    void serveHealth(RelayState state, Channels channels, Ledger ledger) {
+    void serveHealth(RelayState state, Channels channels, Checkup.Waits waits) {
         if (settings.flag("relay.management.enabled")) {
             int port = settings.number("relay.management.port", 0, 65535);
             HealthEndpoint.serve(
                     VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port)),
-                    new Checkup(context, state, channels::names, ledger::waiting));
+                    new Checkup(context, state, channels::names, waits));
         }
     }
 

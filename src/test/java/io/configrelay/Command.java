@@ -32,4 +32,13 @@ final class Command {
     static String run(String... words) throws IOException, InterruptedException {
         return run(List.of(words));
     }
+
+    /** The exit code of a command whose output nobody needs. */
+    static int exitCode(String... words) throws IOException, InterruptedException {
+        return new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
 }

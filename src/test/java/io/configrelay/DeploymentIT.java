@@ -98,7 +98,7 @@ class DeploymentIT {
             assertThat(Command.run(healthcheck)).contains("\"status\" : \"UP\"");
             relay.terminate();
             assertThat(relay.exitCode()).isZero();
-            assertThat(directory.resolve("delivered.keys")).isNotEmptyFile();
+            assertThat(directory.resolve("state/relay.db")).isNotEmptyFile();
         }
     }
 
@@ -114,24 +114,38 @@ class DeploymentIT {
 
         Path root = Path.of("/");
         if (!Files.isWritable(root) || command.get(0).equals("setpriv")) {
-            try (RelayProcess relay = RelayProcess.start(root, environment, command)) {
-                assertThat(relay.exitCode()).isEqualTo(2);
-                assertThat(relay.output())
-                        .isEqualTo(
-                                "config-relay: application.properties: relay.dead-letter: dead letters can't be written to"
-                                        + " /dead-letters: / is no folder that this user may write. Give the user the right, or"
-                                        + " name another folder, or a queue.\n");
-            }
+            assertRefusal(
+                    root,
+                    environment,
+                    command,
+                    "relay.store: state/ can't be written (/state). Name a folder that can, or relay.store = none.");
+            environment.put("RELAY_STORE", "none");
+            environment.put("RELAY_STORE_FILE", "");
+            assertRefusal(
+                    root,
+                    environment,
+                    command,
+                    "relay.dead-letter: dead letters can't be written to /dead-letters: / is no folder that this user may"
+                            + " write. Give the user the right, or name another folder, or a queue.");
         }
 
         environment.put("RELAY_DEAD_LETTER", "aws2-sqs:config-relay-dead-letters");
-        environment.put("RELAY_ONCE_FILE", "");
+        environment.put("RELAY_STORE", "none");
+        environment.put("RELAY_STORE_FILE", "");
         slack.always("security", SlackStandIn.Answer.of(404, "no_service"));
         try (RelayProcess relay = RelayProcess.start(root, environment, command)) {
             sqs.send(queueUrl, SampleEvents.text("security-group"));
             await().atMost(120, SECONDS).until(() -> slack.received().size() == 2 && sqs.size(queueUrl) == 0);
             relay.terminate();
             assertThat(relay.exitCode()).isZero();
+        }
+    }
+
+    private static void assertRefusal(Path root, Map<String, String> environment, List<String> command, String remedy)
+            throws Exception {
+        try (RelayProcess relay = RelayProcess.start(root, environment, command)) {
+            assertThat(relay.exitCode()).isEqualTo(2);
+            assertThat(relay.output()).isEqualTo("config-relay: application.properties: " + remedy + "\n");
         }
     }
 

@@ -215,8 +215,7 @@ class DistributionIT {
         environment.put("RELAY_ONCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:1/relay?password=whsecret");
 
         assertThat(failedStart(environment, "--routes", ROUTES.toString()))
-                .startsWith(
-                        "config-relay: application.properties: relay.once.jdbc-url: this database can't be opened.");
+                .startsWith("config-relay: application.properties: relay.store: the database can't be opened.");
     }
 
     @Test

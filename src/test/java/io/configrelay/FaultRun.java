@@ -7,19 +7,24 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.configrelay.sandbox.EmbeddedSqs;
+import io.configrelay.sandbox.PostgresServer;
 import io.configrelay.sandbox.SlackStandIn;
 import io.configrelay.sandbox.SlackStandIn.Received;
 import io.configrelay.sandbox.SqsProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -77,11 +82,6 @@ final class FaultRun implements AutoCloseable {
             return duplicates;
         }
 
-        /** How many (event, channel) were told of. */
-        int tellings() {
-            return told.stream().mapToInt(Map::size).sum();
-        }
-
         int deadLetters() {
             return dead.stream().mapToInt(Map::size).sum();
         }
@@ -103,6 +103,7 @@ final class FaultRun implements AutoCloseable {
         with("RELAY_SQS_VISIBILITY_TIMEOUT", "5");
         with("RELAY_SQS_WAIT_TIME", "1");
         with("RELAY_MANAGEMENT_PORT", "0");
+        with("RELAY_STORE", store().toString());
         with("RELAY_DEAD_LETTER", "file:" + folder.resolve("dead-letters") + "?tempPrefix=.writing-");
         for (int i = 0; i < channels; i++) {
             with("SLACK_WEBHOOK_C" + i, slack.webhook("c" + i));
@@ -139,6 +140,11 @@ final class FaultRun implements AutoCloseable {
     /** Starts one more replica. */
     RelayProcess another() throws IOException {
         return RelayProcess.start(folder, environment, "--routes", routes().toString());
+    }
+
+    /** Waits until the relay has started. */
+    void awaitStart() {
+        await().atMost(120, SECONDS).until(() -> relay.output().contains("Started: "));
     }
 
     /** Sends so many events more. */
@@ -180,9 +186,27 @@ final class FaultRun implements AutoCloseable {
                         == published);
     }
 
-    /** Waits until the queue is empty, those in flight included. */
+    /** Waits until the queue is empty, those in flight included, and nothing is parked. */
     void awaitDrained() {
-        await().atMost(30, MINUTES).until(() -> sqs.size(queueUrl) == 0);
+        await().atMost(30, MINUTES).until(() -> sqs.size(queueUrl) == 0 && parked() == 0);
+    }
+
+    /** The store's rows of what is parked, those that are being told included. */
+    int parked() throws SQLException {
+        String store = environment.get("RELAY_STORE");
+        try (Connection connection = store.startsWith("jdbc:")
+                        ? DriverManager.getConnection(store, PostgresServer.USER, PostgresServer.PASSWORD)
+                        : DriverManager.getConnection("jdbc:sqlite:" + store + "/relay.db");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM relay_parked")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** The folder of the store. */
+    Path store() {
+        return folder.resolve("state");
     }
 
     Ledger ledger() throws IOException {
@@ -204,17 +228,6 @@ final class FaultRun implements AutoCloseable {
                     .forEach(event -> dead.get(channel).merge(event, 1, Integer::sum));
         }
         return new Ledger(told, dead, published);
-    }
-
-    /** After a kill: how many (event, channel) were told of whose event is still in the queue. */
-    int toldAndUndeleted() throws IOException {
-        // What the dead process had sent may still be on its way into the stand-ins: until nothing more comes.
-        AtomicReference<List<Integer>> last = new AtomicReference<>(List.of());
-        await().atMost(120, SECONDS).during(Duration.ofSeconds(1)).until(() -> {
-            List<Integer> now = List.of(slack.allPosts(), slack.received().size(), inQueue());
-            return now.equals(last.getAndSet(now));
-        });
-        return ledger().tellings() - channels * (published - inQueue());
     }
 
     SlackStandIn slack() {

@@ -254,11 +254,12 @@ class RelayTest {
     }
 
     private static double waitingOrUnderWay(RelayUnderTest relay, String channel) throws Exception {
-        String series = "relay_in_flight{channel=\"%s\"} ".formatted(channel);
+        String inFlight = "relay_in_flight{channel=\"%s\"} ".formatted(channel);
+        String parked = "relay_parked{channel=\"%s\"} ".formatted(channel);
         return relay.management("/observe/metrics")
                 .lines()
-                .filter(line -> line.startsWith(series))
-                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .filter(line -> line.startsWith(inFlight) || line.startsWith(parked))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
                 .sum();
     }
 

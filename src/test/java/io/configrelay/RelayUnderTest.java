@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.configrelay.sandbox.EmbeddedSqs;
 import io.configrelay.sandbox.SlackStandIn;
 import io.configrelay.sandbox.SnsStandIn;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -59,6 +61,7 @@ final class RelayUnderTest implements AutoCloseable {
         with("relay.slack.interval", pace.toMillis() + "ms");
         with("relay.slack.retry-delay", "50");
         with("relay.sqs.wait-time", "1");
+        with("relay.store", folder.resolve("state").toString());
         with("relay.management.port", String.valueOf(managementPort));
         with("relay.dead-letter", "file:" + deadLetters + "?tempPrefix=.writing-");
     }
@@ -142,9 +145,35 @@ final class RelayUnderTest implements AutoCloseable {
         sqs.sendAll(queueUrl, Arrays.asList(bodies));
     }
 
-    /** Waits until the queue is empty, those in flight included: every notification is delivered or dead-lettered. */
-    void awaitDone() {
+    /** Waits until the queue is empty: every notification is delivered, dead-lettered or parked. */
+    void awaitTaken() {
         await("the queue is empty").atMost(120, SECONDS).until(() -> sqs.size(queueUrl) == 0);
+    }
+
+    /** Waits until nothing is left, in flight or parked: every notification is delivered or dead-lettered. */
+    void awaitDone() {
+        awaitTaken();
+        await("nothing is parked")
+                .atMost(120, SECONDS)
+                .until(() -> sum("relay.parked") == 0 && sum("relay.in.flight") == 0);
+    }
+
+    /** A gauge of all channels together. */
+    double sum(String gauge) {
+        return main.getCamelContext().getRegistry().findSingleByType(MeterRegistry.class).find(gauge).gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
+    }
+
+    /** What is parked for a channel. */
+    double parked(String channel) {
+        return main.getCamelContext()
+                .getRegistry()
+                .findSingleByType(MeterRegistry.class)
+                .get("relay.parked")
+                .tag("channel", channel)
+                .gauge()
+                .value();
     }
 
     /** The dead letters in the folder, each as its JSON. */

@@ -100,18 +100,39 @@ class ReloadTest {
     }
 
     @Test
-    void whatWaitsUnderTheOldRuleIsToldSoon() throws Exception {
+    void whatIsParkedUnderTheOldRuleIsToldUnderTheNew() throws Exception {
+        parkOneForPatient();
+        write("patient", ALL);
+        relay.awaitDone();
+
+        assertThat(relay.slack().received("#patient")).hasSize(2);
+    }
+
+    @Test
+    void whatIsParkedForAChannelWhoseFileIsGoneIsADeadLetterThatSaysSo() throws Exception {
+        parkOneForPatient();
+        Files.delete(channels.resolve("patient.camel.yaml"));
+        relay.awaitDone();
+
+        assertThat(relay.slack().received("#patient")).hasSize(1);
+        assertThat(relay.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.path("channel").asText()).isEqualTo("patient");
+            assertThat(letter.path("reason").asText()).isEqualTo("channel_gone");
+            assertThat(letter.path("detail").asText())
+                    .contains("The channel 'patient' has no file any more", "bin/config-relay replay --help");
+            assertThat(letter.path("notification").asText()).contains("sg-2");
+        });
+    }
+
+    /** One event is told, and the next is parked for an hour. */
+    private void parkOneForPatient() throws Exception {
         write("patient", ALL, "interval: 1h");
         awaitReloads(1);
         relay.publish(Events.securityGroup("sg-1"));
         await().atMost(120, SECONDS)
                 .until(() -> relay.slack().received("#patient").size() == 1);
         relay.publish(Events.securityGroup("sg-2"));
-        await().atMost(120, SECONDS).until(() -> metrics().contains("relay_waiting{channel=\"patient\"} 1.0"));
-        Files.delete(channels.resolve("patient.camel.yaml"));
-        relay.awaitDone();
-
-        assertThat(relay.slack().received("#patient")).hasSize(2);
+        await().atMost(120, SECONDS).until(() -> relay.parked("patient") == 1);
     }
 
     @Test
@@ -160,7 +181,7 @@ class ReloadTest {
         Files.createSymbolicLink(channels.resolve("..data"), Path.of("..2026_11_25_1"));
         Files.createSymbolicLink(channels.resolve("all.camel.yaml"), Path.of("..data/all.camel.yaml"));
         relay.close();
-        relay = new RelayUnderTest(folder, Duration.ofMillis(20))
+        relay = new RelayUnderTest(Files.createDirectory(folder.resolve("second")), Duration.ofMillis(20))
                 .with("relay.reload.interval", "50ms")
                 .routes(folder.resolve("routes"))
                 .start();

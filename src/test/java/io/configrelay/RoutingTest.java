@@ -78,8 +78,7 @@ class RoutingTest {
         channel("quiet", "$", "mute: %s-%s UTC".formatted(word(today), word(today.plus(1))));
         relay.start();
         relay.publish(Events.securityGroup("sg-1"));
-        await().atMost(120, SECONDS)
-                .until(() -> relay.management("/observe/metrics").contains("relay_waiting{channel=\"quiet\"} 1.0"));
+        await().atMost(120, SECONDS).until(() -> relay.parked("quiet") == 1);
         relay.publish(Events.opened("123456789012", "sg-open", 22));
         await().atMost(120, SECONDS)
                 .until(() -> !relay.slack().received("#quiet").isEmpty());
@@ -88,9 +87,8 @@ class RoutingTest {
                 .singleElement()
                 .satisfies(message ->
                         assertThat(message.body()).contains("sg-open").doesNotContain("sg-1"));
-        await("the other is still in the queue")
-                .atMost(120, SECONDS)
-                .until(() -> relay.sqs().size(relay.queueUrl()) == 1);
+        relay.awaitTaken();
+        assertThat(relay.parked("quiet")).isEqualTo(1);
     }
 
     @Test
@@ -99,8 +97,7 @@ class RoutingTest {
         channel("quiet", "$", "mute: %s-%s UTC".formatted(word(today), word(today.plus(1))));
         relay.with("relay.reload.interval", "100ms").start();
         relay.publish(Events.securityGroup("sg-1"), Events.securityGroup("sg-2"));
-        await().atMost(120, SECONDS)
-                .until(() -> relay.management("/observe/metrics").contains("relay_waiting{channel=\"quiet\"} 2.0"));
+        await().atMost(120, SECONDS).until(() -> relay.parked("quiet") == 2);
         channel("quiet", "$");
         relay.awaitDone();
 

@@ -20,6 +20,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -139,9 +144,9 @@ class SecretsInSightIT {
         Map<String, String> environment = environment(logFormat);
         if (logFormat.equals("json") && PostgresServer.isInstalled()) {
             database = PostgresServer.start();
-            environment.put("RELAY_ONCE_JDBC_URL", database.url());
-            environment.put("RELAY_ONCE_JDBC_USER", PostgresServer.USER);
-            environment.put("RELAY_ONCE_JDBC_PASSWORD", PostgresServer.PASSWORD);
+            environment.put("RELAY_STORE", database.url());
+            environment.put("RELAY_STORE_USER", PostgresServer.USER);
+            environment.put("RELAY_STORE_PASSWORD", PostgresServer.PASSWORD);
         }
         try (RelayProcess relay = RelayProcess.start(directory, environment)) {
             await().atMost(120, SECONDS).until(() -> relay.output().contains("Started: "));
@@ -166,7 +171,7 @@ class SecretsInSightIT {
         }
         seen.put("dead letters", files("dead-letters"));
         if (database == null) {
-            seen.put("what was delivered", Files.readString(directory.resolve("delivered.keys")));
+            seen.put("what was delivered", delivered());
             assertThat(seen.get("what was delivered")).contains("bot/");
         }
         seen.put("messages", slack.received().stream().map(Received::body).collect(Collectors.joining("\n")));
@@ -228,6 +233,19 @@ class SecretsInSightIT {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                 .body();
+    }
+
+    /** The keys in the store. */
+    private String delivered() throws SQLException {
+        List<String> keys = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("state/relay.db"));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT messageId FROM relay_delivered")) {
+            while (row.next()) {
+                keys.add(row.getString(1));
+            }
+        }
+        return String.join("\n", keys);
     }
 
     private String files(String folder) throws Exception {

@@ -186,10 +186,10 @@ class SecretsReplacedTest {
     @Test
     void aSettingWhoseSecretIsMissingIsToldByItsKey() throws Exception {
         write(relay.slack().webhook("all"));
-        relay.with("relay.once.jdbc-url", "{{file:/run/secrets/none}}");
+        relay.with("relay.store", "{{file:/run/secrets/none}}");
 
         assertThatThrownBy(() -> start("{{file:%s}}".formatted(secret)))
-                .hasMessageContaining("application.properties: relay.once.jdbc-url: the file /run/secrets/none does not"
+                .hasMessageContaining("application.properties: relay.store: the file /run/secrets/none does not"
                         + " exist. Mount or write it where config-relay is started.");
     }
 }

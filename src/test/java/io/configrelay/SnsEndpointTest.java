@@ -102,13 +102,13 @@ class SnsEndpointTest {
     @Test
     void whatIsNotDoneInTimeGoesOnAndIsPostedOnce() throws Exception {
         relay.with("relay.sns.answer-within", "1s").start();
-        relay.slack().always("security", SlackStandIn.Answer.of(503, "service_unavailable"));
+        relay.slack().hold("security");
         String message = messages.notification(SnsStandIn.TOPIC, Events.securityGroup("sg-1"));
 
         assertThat(post(message)).isEqualTo(new Answer(503, "not_done_in_time"));
         assertThat(post(message)).isEqualTo(new Answer(503, "not_done_in_time"));
         CompletableFuture<Answer> third = client.postAsync(relay.snsUrl(), message);
-        relay.slack().mend("security");
+        relay.slack().release("security");
 
         // The third try waits for the end of what the first began, or finds it delivered.
         assertThat(third.get(120, SECONDS).status()).isIn(200, 503);
@@ -116,6 +116,22 @@ class SnsEndpointTest {
         for (String channel : List.of("#network", "#security", "#config_monitor")) {
             assertThat(relay.slack().received(channel)).as(channel).hasSize(1);
         }
+        assertThat(relay.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void whatIsParkedIsDone() throws Exception {
+        relay.start();
+        relay.slack().always("security", SlackStandIn.Answer.of(503, "service_unavailable"));
+
+        assertThat(post(messages.notification(SnsStandIn.TOPIC, Events.securityGroup("sg-1"))))
+                .isEqualTo(new Answer(200, "delivered"));
+        assertThat(relay.parked("security")).isEqualTo(1);
+        assertThat(relay.slack().received("#network")).hasSize(1);
+        relay.slack().mend("security");
+        relay.awaitDone();
+
+        assertThat(relay.slack().received("#security")).hasSize(1);
         assertThat(relay.deadLetters()).isEmpty();
     }
 
@@ -159,7 +175,7 @@ class SnsEndpointTest {
         relay.with("relay.sns.max-in-flight", "5")
                 .with("relay.sns.answer-within", "8s")
                 .start();
-        relay.slack().always("security", SlackStandIn.Answer.of(503, "service_unavailable"));
+        relay.slack().hold("security");
 
         List<Answer> answers = parallel(IntStream.range(0, 20)
                 .mapToObj(i -> messages.notification(SnsStandIn.TOPIC, Events.securityGroup("sg-" + i))));
@@ -168,7 +184,7 @@ class SnsEndpointTest {
                 .filteredOn(new Answer(503, "not_done_in_time")::equals)
                 .hasSizeBetween(1, 5);
         assertThat(answers).filteredOn(new Answer(503, "busy")::equals).hasSizeGreaterThanOrEqualTo(15);
-        relay.slack().mend("security");
+        relay.slack().release("security");
     }
 
     @Test

@@ -93,7 +93,7 @@ class SnsIT {
     void whatSnsWasToldToSendAgainIsDeliveredByTheNextProcess() throws Exception {
         SnsMessages messages = sns.messages("2");
         String notification = messages.notification(SnsStandIn.TOPIC, Events.securityGroup("sg-1"));
-        slack.always("security", SlackStandIn.Answer.of(503, "service_unavailable"));
+        slack.always("security", SlackStandIn.Answer.of(503, "").after(Duration.ofSeconds(10)));
         Map<String, String> environment = environment();
         environment.put("RELAY_SNS_ANSWER_WITHIN", "1s");
         environment.put("CAMEL_MAIN_SHUTDOWN_TIMEOUT", "2");

@@ -3,11 +3,16 @@ package io.configrelay.config;
 import io.configrelay.delivery.DurationText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The settings of {@code application.properties} and the environment, each as what it is. */
 public final class Settings {
+
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,11}) ?((?i)kB|MB|GB|)");
 
     private final UnaryOperator<String> resolve;
 
@@ -27,6 +32,11 @@ public final class Settings {
         } catch (SecretUnavailableException e) {
             throw mistake(key, e.getMessage());
         }
+    }
+
+    /** A text that need not be there. */
+    public Optional<String> optional(String key) {
+        return Optional.ofNullable(resolve.apply("{{?" + key + "}}")).map(String::strip);
     }
 
     /**
@@ -59,6 +69,26 @@ public final class Settings {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a text is a size with its unit. */
+    public static boolean isSize(String text) {
+        Matcher size = SIZE.matcher(text);
+        return size.matches() && !size.group(2).isEmpty();
+    }
+
+    /**
+     * A size in bytes, such as {@code 64MB}: a number, and a unit where it isn't bytes; each unit is 1,024 of the one before.
+     *
+     * @throws BadConfigurationException when it is none
+     */
+    public long size(String key) {
+        Matcher size = SIZE.matcher(text(key));
+        if (!size.matches()) {
+            throw invalid(key, "a size such as 64MB or 1GB");
+        }
+        int power = List.of("", "KB", "MB", "GB").indexOf(size.group(2).toUpperCase(Locale.ROOT));
+        return Long.parseLong(size.group(1)) << (10 * power);
     }
 
     /**

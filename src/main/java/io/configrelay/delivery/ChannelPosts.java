@@ -25,13 +25,23 @@ final class ChannelPosts implements Digest.Posts {
 
     private final ChannelSettings settings;
     private final Poster poster;
+    private final DeliveredOnce once;
+    private final boolean parks;
     private final Threads threads = new Threads(System::nanoTime);
     private final PerMinute ahead;
 
-    ChannelPosts(ChannelSettings settings, Poster poster) {
+    /** @param parks whether what Slack doesn't take at the time is parked */
+    ChannelPosts(ChannelSettings settings, Poster poster, DeliveredOnce once, boolean parks) {
+        this.parks = parks;
+        this.once = once;
         this.settings = settings;
         this.poster = poster;
         this.ahead = new PerMinute(settings.highRiskPerMinute(), System::nanoTime);
+    }
+
+    @Override
+    public boolean isOfAll(Throwable failure) {
+        return parks && Reason.isPassing(failure);
     }
 
     private boolean isFolded(Exchange exchange) {
@@ -111,6 +121,9 @@ final class ChannelPosts implements Digest.Posts {
                 }
                 top.ifPresent(ts -> threads.told(events(told), ts));
                 told.forEach(exchange -> exchange.setVariable(Delivery.RECEIPT, own));
+                if (once.delivered(told)) {
+                    told.forEach(exchange -> exchange.setVariable(Delivery.WRITTEN, true));
+                }
             }
         };
     }

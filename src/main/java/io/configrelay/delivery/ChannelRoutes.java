@@ -89,6 +89,7 @@ public final class ChannelRoutes {
         channels.swap(new HashSet<>(started.values()), out);
         routeIds.putAll(started);
         before.values().forEach(channel -> channel.ifPresent(SlackChannel::retire));
+        channels.wakeAll();
     }
 
     private String start(Wanted channel) throws Exception {

@@ -4,6 +4,7 @@ import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import io.configrelay.describe.Change;
 import io.configrelay.describe.Language;
+import io.configrelay.describe.Risk;
 import io.configrelay.slack.BlocksFormat;
 import io.configrelay.slack.ClassicFormat;
 import io.configrelay.slack.Mentions;
@@ -11,6 +12,7 @@ import io.configrelay.slack.MessageFormat;
 import io.configrelay.slack.TemplateFormat;
 import io.configrelay.slack.TextFormat;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,12 +23,10 @@ import java.util.Optional;
  * @param destination where its messages go
  * @param language what they are written in
  * @param format how they look
- * @param interval from one message to the next, at least
  * @param maxPerPost how many events one message may tell of
  * @param highRiskPerMinute how many changes of high risk are told on their own in a minute, before what came first
  * @param noise what is done with housekeeping
- * @param foldFor how long folded housekeeping waits for a message to ride in
- * @param mute when nothing but high risk is told
+ * @param timetable when it is told
  * @param otherwise whether it gets what no other channel wants, and nothing else
  * @param shadow whether its events are counted and not sent
  * @param ops whether it is told how the relay itself is
@@ -36,12 +36,10 @@ public record ChannelSettings(
         Destination destination,
         Language language,
         MessageFormat format,
-        Duration interval,
         int maxPerPost,
         int highRiskPerMinute,
         Noise noise,
-        Duration foldFor,
-        Mute mute,
+        Timetable timetable,
         boolean otherwise,
         boolean shadow,
         boolean ops) {
@@ -51,15 +49,12 @@ public record ChannelSettings(
 
     private static final String NONE = "none";
 
-    /** SQS hides a message for twelve hours at the most; this leaves room for Slack to be away. */
-    private static final Duration LONGEST_WAIT = Duration.ofHours(10);
-
     /** A parameter that can't be used. */
     public static final class Invalid extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
         private final String parameter;
 
-        private Invalid(String parameter, String problem) {
+        Invalid(String parameter, String problem) {
             super(parameter + ": " + problem);
             this.parameter = parameter;
         }
@@ -89,15 +84,33 @@ public record ChannelSettings(
                 destination,
                 language,
                 format,
-                duration("interval", parameters.getOrDefault("interval", "1s")),
                 number("max-per-post", parameters.getOrDefault("max-per-post", "500"), 1),
                 number("high-risk-per-minute", parameters.getOrDefault("high-risk-per-minute", "3"), 0),
                 noise(parameters.getOrDefault("noise", "fold"), format),
-                duration("fold-for", parameters.getOrDefault("fold-for", "15m")),
-                mute(parameters.getOrDefault("mute", "never")),
+                Timetable.of(parameters),
                 flag("otherwise", parameters.getOrDefault("otherwise", "false")),
                 flag("shadow", parameters.getOrDefault("shadow", "false")),
                 flag("ops", parameters.getOrDefault("ops", "false")));
+    }
+
+    /** From one message to the next, at least. */
+    Duration interval() {
+        return timetable.interval();
+    }
+
+    /** How long folded housekeeping waits for a message to ride in. */
+    Duration foldFor() {
+        return timetable.foldFor();
+    }
+
+    /** The quiet times. */
+    Mute mute() {
+        return timetable.mute();
+    }
+
+    /** When the channel is told of a change. */
+    public DeliveryTime tells(Change change, Instant received) {
+        return timetable.tells(Risk.isHigh(change.risk()), isFolded(change), received);
     }
 
     /** Whether the change is counted in the message of others. */
@@ -201,16 +214,6 @@ public record ChannelSettings(
         }
     }
 
-    private static Duration duration(String parameter, String text) {
-        Duration duration = DurationText.parse(text)
-                .orElseThrow(() -> new Invalid(
-                        parameter, "'%s' is not a duration. Write it like 1s, 500ms or 15m".formatted(text)));
-        if (duration.compareTo(LONGEST_WAIT) > 0) {
-            throw new Invalid(parameter, "'%s' is longer than 10h, for which SQS can keep an event".formatted(text));
-        }
-        return duration;
-    }
-
     /** The classic format, which other programs read, has no place for a count. */
     private static Noise noise(String text, MessageFormat format) {
         Noise noise = Noise.parse(text)
@@ -218,15 +221,8 @@ public record ChannelSettings(
         return noise == Noise.FOLD && format instanceof ClassicFormat ? Noise.SHOW : noise;
     }
 
-    private static Mute mute(String text) {
-        return Mute.parse(text)
-                .orElseThrow(() -> new Invalid(
-                        "mute",
-                        "'%s' is no quiet time. Write days and times with a time zone, such as Sat-Sun, 22:00-07:00 Asia/Tokyo, or never"
-                                .formatted(text)));
-    }
-
-    private static boolean flag(String parameter, String text) {
+    /** Reads {@code true} or {@code false}. */
+    static boolean flag(String parameter, String text) {
         if (!text.matches("true|false")) {
             throw new Invalid(parameter, "'%s' is neither true nor false".formatted(text));
         }

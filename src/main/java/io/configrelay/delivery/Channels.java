@@ -85,6 +85,21 @@ public final class Channels {
         }
     }
 
+    /** How many channels are started. */
+    int size() {
+        return started.size();
+    }
+
+    /** The channel of this name, where there is one, looks whether something is parked for it. */
+    void wake(String name) {
+        named(name).ifPresent(SlackChannel::wake);
+    }
+
+    /** Each looks whether something is parked for it. */
+    void wakeAll() {
+        started.values().forEach(SlackChannel::wake);
+    }
+
     /** The started channel of this name. */
     Optional<SlackChannel> named(String name) {
         return Optional.ofNullable(started.get(name));

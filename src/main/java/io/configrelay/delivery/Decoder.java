@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.aws2.sqs.Sqs2Constants;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /** Turns what a source delivered into events. */
 public final class Decoder {
@@ -20,13 +21,16 @@ public final class Decoder {
     private final Clock clock;
     private final Ledger ledger;
     private final Accounts accounts;
+    private final InHand inHand;
 
     /**
      * @param clock for when something was received
      * @param accounts what they are called
+     * @param inHand counts what is under way
      */
-    public Decoder(Clock clock, Ledger ledger, Accounts accounts) {
+    public Decoder(Clock clock, Ledger ledger, Accounts accounts, InHand inHand) {
         this.clock = clock;
+        this.inHand = inHand;
         this.accounts = accounts;
         this.ledger = ledger;
     }
@@ -36,6 +40,18 @@ public final class Decoder {
         exchange.setVariable(Delivery.RECEIVED_AT, clock.instant());
         exchange.setVariable(
                 Delivery.SQS_MESSAGE_ID, exchange.getMessage().getHeader(Sqs2Constants.MESSAGE_ID, String.class));
+        weigh(exchange);
+    }
+
+    private void weigh(Exchange exchange) {
+        long bytes = exchange.getMessage().getBody(String.class).length();
+        inHand.began(bytes);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                inHand.ended(bytes);
+            }
+        });
     }
 
     /** The notifications in the body, whatever envelope they came in; the body of each split exchange is one. */

@@ -1,14 +1,17 @@
 package io.configrelay.delivery;
 
+import io.configrelay.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +29,47 @@ public final class DeliveredOnce implements IdempotentRepository {
 
     private static final int ID_LENGTH = 160;
 
-    private final IdempotentRepository store;
+    private final Store store;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
+    /** Those under way of which the store knows already what became of them. */
+    private final Set<String> settled = ConcurrentHashMap.newKeySet();
+
     /** @param store of the keys that were delivered */
-    public DeliveredOnce(IdempotentRepository store) {
+    public DeliveredOnce(Store store) {
         this.store = store;
+    }
+
+    /**
+     * Slack took one post that told of all these.
+     *
+     * @return false when that can't be written down
+     */
+    boolean delivered(Collection<Exchange> exchanges) {
+        List<String> keys = exchanges.stream().map(DeliveredOnce::key).toList();
+        boolean written = write(keys);
+        keys.forEach(this::settled);
+        return written;
+    }
+
+    /** The store knows what became of this one, or need not. */
+    void settled(String key) {
+        if (underWay.contains(key)) {
+            settled.add(key);
+        }
+    }
+
+    private boolean write(Collection<String> keys) {
+        try {
+            store.delivered(keys);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "What was delivered can't be written down; if {} comes again, it is posted twice: {}",
+                    keys.stream().limit(3).map(LogValue::quoted).collect(Collectors.joining(", ")),
+                    SourceLog.line(e));
+            return false;
+        }
     }
 
     /** The key of an exchange: its channel and its notification's id, hashed where a sender made it very long. */
@@ -61,57 +99,48 @@ public final class DeliveredOnce implements IdempotentRepository {
         if (!underWay.add(key)) {
             throw new UnderWayException();
         }
-        boolean delivered = true;
+        boolean known = true;
         try {
-            delivered = store.contains(key);
-            return !delivered;
+            known = store.isKnown(key);
+            return !known;
         } catch (RuntimeException e) {
             throw new UnknownException(e);
         } finally {
-            if (delivered) {
+            if (known) {
                 underWay.remove(key);
             }
         }
     }
 
-    /** Ends a delivery that Slack took. */
+    /** Ends a delivery that came to its end. */
     @Override
     public boolean confirm(String key) {
-        try {
-            return store.add(key);
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "What was delivered can't be written down; if {} comes again, it is posted twice: {}",
-                    LogValue.quoted(key),
-                    SourceLog.line(e));
-            return false;
-        } finally {
-            underWay.remove(key);
-        }
+        boolean written = settled.remove(key) || write(List.of(key));
+        underWay.remove(key);
+        return written;
     }
 
     /** Ends a delivery that failed. */
     @Override
     public boolean remove(String key) {
+        settled.remove(key);
         return underWay.remove(key);
     }
 
     @Override
     public boolean contains(String key) {
-        return store.contains(key);
+        return store.isKnown(key);
     }
 
     @Override
     public void clear() {
-        store.clear();
+        throw new UnsupportedOperationException();
     }
 
     @Override
-    public void start() {
-        ServiceHelper.startService(store);
-    }
+    public void start() {}
 
-    /** Nothing: a route that stops stops its repository, but this one belongs to all channels. */
+    /** A route that stops stops its repository, but this one belongs to all channels. */
     @Override
     public void stop() {}
 
@@ -131,7 +160,7 @@ public final class DeliveredOnce implements IdempotentRepository {
         private static final long serialVersionUID = 1L;
 
         private UnknownException(Throwable cause) {
-            super("Whether it was delivered before can't be read (relay.once); it stays with its source.", cause);
+            super("Whether it was delivered before can't be read (relay.store); it stays with its source.", cause);
         }
     }
 }

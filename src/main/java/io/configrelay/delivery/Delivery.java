@@ -31,6 +31,21 @@ record Delivery(String channel, Opened opened, Change change, Instant receivedAt
     /** An {@code AtomicBoolean}, the same for all channels: whether one of them wants the event. */
     static final String CLAIMED = "claimed";
 
+    /** Set where the store has it, and the channel is told later. */
+    static final String PARKED = "parked";
+
+    /** Set on what comes from the store. */
+    static final String UNPARKED = "unparked";
+
+    /** A {@code Runnable} that hears when what comes from the store has come to its channel. */
+    static final String ARRIVED = "arrived";
+
+    /** An {@code Instant}: when Slack first didn't take it. */
+    static final String FAILING_SINCE = "failingSince";
+
+    /** Set where it is written down that it was told. */
+    static final String WRITTEN = "written";
+
     /** Set where the channel leaves the event out. */
     static final String DROPPED = "dropped";
 

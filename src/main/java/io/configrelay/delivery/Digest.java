@@ -1,6 +1,7 @@
 package io.configrelay.delivery;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -23,7 +24,7 @@ import org.apache.camel.support.service.ServiceSupport;
  * post's failure set on it where there was one. So the consumer that waits for the callback never acknowledges what
  * Slack doesn't have.
  */
-final class Digest extends ServiceSupport implements AsyncProcessor {
+final class Digest extends ServiceSupport implements AsyncProcessor, Unparking.Gathering {
 
     /** Slack's: a message a second. */
     private static final long PACE = TimeUnit.SECONDS.toNanos(1);
@@ -47,6 +48,11 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
     /** Makes a post of waiting exchanges, oldest first. */
     interface Posts {
         Post of(List<Exchange> waiting);
+
+        /** Whether a post's failure is one of all that waits, too, because Slack takes nothing at the time. */
+        default boolean isOfAll(Throwable failure) {
+            return false;
+        }
     }
 
     private final Posts posts;
@@ -62,6 +68,10 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
     private final WaitingLine line = new WaitingLine();
 
     private boolean posting;
+
+    /** Those that are on their way ride together. */
+    private int gathering;
+
     private long notBefore;
 
     /** When the next post may begin where more wait than may. */
@@ -120,6 +130,21 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
         return done;
     }
 
+    @Override
+    public void gather() {
+        synchronized (line) {
+            gathering++;
+        }
+    }
+
+    @Override
+    public void gathered() {
+        synchronized (line) {
+            gathering--;
+            begin();
+        }
+    }
+
     /** How many exchanges wait for a post; those under way are not counted. */
     int waiting() {
         synchronized (line) {
@@ -133,7 +158,7 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
 
     /** Starts the next post as soon as one is due; false when the threads are gone, because the relay stops. */
     private boolean begin() {
-        if (posting || line.size() == 0) {
+        if (posting || gathering > 0 || line.size() == 0) {
             return true;
         }
         long at = line.isFull() ? Math.min(notBefore, soonest) : Math.max(notBefore, line.due());
@@ -185,7 +210,10 @@ final class Digest extends ServiceSupport implements AsyncProcessor {
             failure = e;
         }
         synchronized (line) {
-            if (failure != null && batch.isEmpty()) {
+            if (failure != null && posts.isOfAll(failure)) {
+                batch = new ArrayList<>(batch);
+                batch.addAll(line.takeAll());
+            } else if (failure != null && batch.isEmpty()) {
                 batch = line.takeFirst(now());
             }
             notBefore = now() + intervalNanos;

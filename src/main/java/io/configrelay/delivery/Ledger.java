@@ -1,6 +1,8 @@
 package io.configrelay.delivery;
 
+import io.configrelay.health.Parked;
 import io.configrelay.health.RelayState;
+import io.configrelay.store.Room;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +22,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  *
  * <pre>
  * decoded = filtered + matched, those of shadow=true included
- * matched = delivered + dropped + dead letters + duplicates + returned + in flight
+ * matched + found parked = delivered + dropped + dead letters + duplicates + returned + in flight + parked
  * </pre>
  *
  * <p>What can't be read is never offered to a channel: received = decoded + dead letters of the channel {@code none}.
@@ -30,6 +33,7 @@ public final class Ledger {
     private final Clock clock;
     private final RelayState state;
     private final Map<String, Set<Digest>> digests = new ConcurrentHashMap<>();
+    private final Map<String, ParkedCount> parked = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> inFlight = new ConcurrentHashMap<>();
 
     /**
@@ -58,6 +62,16 @@ public final class Ledger {
         String channel = Delivery.of(exchange).channel();
         count("relay.events.matched", "channel", channel, "shadow", "false");
         exchange.getVariable(Delivery.CLAIMED, AtomicBoolean.class).set(true);
+        inHand(exchange);
+    }
+
+    /** An event that was parked is in flight again. */
+    void resumed(Exchange exchange) {
+        inHand(exchange);
+    }
+
+    private void inHand(Exchange exchange) {
+        String channel = Delivery.of(exchange).channel();
         inFlight(channel).incrementAndGet();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -147,7 +161,7 @@ public final class Ledger {
     /** The queue was not polled, because the relay holds as much as it may. */
     void heldBack() {
         count("relay.polls", "outcome", "held");
-        state.queue().alive();
+        state.queue().heldBack();
     }
 
     /** How many exchanges of this channel wait for a post. */
@@ -174,6 +188,41 @@ public final class Ledger {
         inFlight(channel);
     }
 
+    /** What the store had for this channel when the relay began. */
+    void foundParked(String channel, ParkedCount count) {
+        parking(channel, count);
+        count(count.all(), "relay.events.found.parked", "channel", channel);
+    }
+
+    /** Shows what is parked for this channel. */
+    void parking(String channel, ParkedCount count) {
+        if (parked.putIfAbsent(channel, count) != null) {
+            return;
+        }
+        count(0, "relay.events.found.parked", "channel", channel);
+        meters.gauge(count::all, "relay.parked", "channel", channel);
+        meters.gauge(() -> age(count), "relay.parked.oldest.age.seconds", "channel", channel);
+    }
+
+    private long age(ParkedCount count) {
+        return count.oldest()
+                .map(at -> Duration.between(at, clock.instant()).toSeconds())
+                .orElse(0L);
+    }
+
+    /** What is parked for this channel: how many, and when the oldest was received. */
+    public Optional<Parked> parked(String channel) {
+        return Optional.ofNullable(parked.get(channel))
+                .flatMap(count -> count.oldest().map(oldest -> new Parked(count.all(), oldest)));
+    }
+
+    /** How many events are in flight for each channel. */
+    public Map<String, Long> inFlight() {
+        Map<String, Long> all = new TreeMap<>();
+        inFlight.forEach((channel, count) -> all.put(channel, count.get()));
+        return all;
+    }
+
     /** The digest is no more. */
     void gone(String channel, Digest digest) {
         Set<Digest> left = digests.getOrDefault(channel, Set.of());
@@ -181,6 +230,18 @@ public final class Ledger {
         if (left.isEmpty()) {
             state.channel(channel).ended();
         }
+    }
+
+    /** Whether the store can't be used at the moment: then nobody can tell what was delivered, nor park anything. */
+    boolean isStoreAway() {
+        return state.store().failure().isPresent();
+    }
+
+    /** How the store is, from here on. */
+    public void hasStore(Room room) {
+        meters.gauge(() -> state.store().failure().isEmpty() ? 1 : 0, "relay.store.works");
+        meters.gauge(room::size, "relay.store.bytes");
+        meters.gauge(room::most, "relay.store.max.bytes");
     }
 
     /** Channel files were read anew, and this is wrong in them; the channels stay as they were for that. */
@@ -196,6 +257,8 @@ public final class Ledger {
             case RETURNED -> count("relay.events.returned", "channel", channel);
             case DUPLICATE -> count("relay.events.duplicate", "channel", channel);
             case DROPPED -> count("relay.events.dropped", "channel", channel);
+            // A gauge tells how many there are.
+            case PARKED -> {}
             case DELIVERED -> {
                 count("relay.events.delivered", "channel", channel);
                 meters.delivered(channel, Duration.between(end.delivery().receivedAt(), clock.instant()));
@@ -213,6 +276,10 @@ public final class Ledger {
     }
 
     private void count(String name, String... labels) {
-        meters.count(1, name, labels);
+        count(1, name, labels);
+    }
+
+    private void count(int more, String name, String... labels) {
+        meters.count(more, name, labels);
     }
 }

@@ -4,18 +4,21 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * When a channel wants to hear of nothing but high risk.
+ * The quiet times of a channel.
  *
  * @param windows when it is quiet, on the clocks of the zone
  */
@@ -25,9 +28,10 @@ public record Mute(List<Window> windows, ZoneId zone) {
     public static final Mute NEVER = new Mute(List.of(), ZoneId.of("UTC"));
 
     /** SQS hides a message for twelve hours at the most; this leaves room for Slack to be away. */
-    private static final Duration LONGEST = Duration.ofHours(10);
+    static final Duration LONGEST_IN_SQS = Duration.ofHours(10);
 
-    private static final Duration STEP = Duration.ofMinutes(1);
+    /** Longer than any quiet time that ends: clocks that skip the only time that is not quiet make it two weeks. */
+    private static final Duration AHEAD = Duration.ofDays(15);
 
     /**
      * A time of quiet on some days.
@@ -35,11 +39,9 @@ public record Mute(List<Window> windows, ZoneId zone) {
      * @param days on which it begins
      * @param to the same as from for a whole day; before it for the next day
      */
-    record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
+    record Window(Days days, LocalTime from, LocalTime to) {
 
-        boolean covers(ZonedDateTime moment) {
-            LocalTime time = moment.toLocalTime();
-            DayOfWeek today = moment.getDayOfWeek();
+        boolean covers(DayOfWeek today, LocalTime time) {
             if (from.isBefore(to)) {
                 return days.contains(today) && !time.isBefore(from) && time.isBefore(to);
             }
@@ -49,8 +51,8 @@ public record Mute(List<Window> windows, ZoneId zone) {
     }
 
     /**
-     * Reads windows, separated by commas, and a time zone: {@code Sat-Sun, 22:00-07:00 Asia/Tokyo}, {@code Mon-Fri
-     * 12:00-13:00 UTC}; or {@code never}.
+     * Reads windows, separated by commas, and a time zone: {@code Sat-Sun, 22:00-07:00 Asia/Tokyo}, {@code weekdays
+     * 12:00-13:00 UTC}; or {@code never}. A window without days is daily.
      *
      * @return nothing where the text is none
      */
@@ -58,55 +60,38 @@ public record Mute(List<Window> windows, ZoneId zone) {
         if (text.strip().equals("never")) {
             return Optional.of(NEVER);
         }
-        int space = text.strip().lastIndexOf(' ');
-        if (space < 0) {
-            return Optional.empty();
-        }
         try {
-            List<Window> windows = new ArrayList<>();
-            for (String window : text.strip().substring(0, space).split(",", -1)) {
-                windows.add(window(window.strip()));
-            }
-            return Optional.of(
-                    new Mute(List.copyOf(windows), ZoneId.of(text.strip().substring(space + 1))));
-        } catch (DateTimeException | IllegalArgumentException e) {
+            return WeeklyTimes.parse(text)
+                    .map(times ->
+                            new Mute(times.entries().stream().map(Mute::window).toList(), times.zone()));
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    private static Window window(String text) {
-        Set<DayOfWeek> days = EnumSet.allOf(DayOfWeek.class);
-        LocalTime from = LocalTime.MIDNIGHT;
-        LocalTime to = LocalTime.MIDNIGHT;
-        for (String part : text.split("\\s+", -1)) {
-            String[] ends = part.split("-", -1);
-            if (part.contains(":") && ends.length == 2) {
-                from = LocalTime.parse(ends[0]);
-                to = LocalTime.parse(ends[1]);
-            } else if (ends.length <= 2) {
-                days = days(day(ends[0]), day(ends[ends.length - 1]));
-            } else {
-                throw new IllegalArgumentException(part);
-            }
+    private static Window window(WeeklyTimes.Entry entry) {
+        Days days = entry.days().orElse(Days.ALL);
+        if (entry.times().isEmpty()) {
+            return new Window(days, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
         }
-        return new Window(days, from, to);
+        String[] ends = entry.times().get(0).split("-", -1);
+        if (entry.times().size() > 1 || ends.length != 2) {
+            throw new DateTimeException("no window, or more than one");
+        }
+        LocalTime to = ends[1].equals("24:00") ? LocalTime.MIDNIGHT : WeeklyTimes.time(ends[1]);
+        return new Window(days, WeeklyTimes.time(ends[0]), to);
     }
 
-    private static Set<DayOfWeek> days(DayOfWeek first, DayOfWeek last) {
-        Set<DayOfWeek> days = EnumSet.of(first);
-        for (DayOfWeek day = first; day != last; day = day.plus(1)) {
-            days.add(day.plus(1));
-        }
-        return days;
+    /** Whether it is never quiet. */
+    public boolean isNever() {
+        return windows.isEmpty();
     }
 
-    private static DayOfWeek day(String text) {
-        for (DayOfWeek day : DayOfWeek.values()) {
-            if (text.length() == 3 && day.name().startsWith(text.toUpperCase(Locale.ROOT))) {
-                return day;
-            }
-        }
-        throw new IllegalArgumentException(text);
+    /** Whether the windows cover the whole week. */
+    boolean isEndless() {
+        // Between two edges nothing changes, and each window begins at one.
+        Set<LocalTime> edges = edges();
+        return Days.ALL.set().stream().allMatch(day -> edges.stream().allMatch(time -> isQuiet(day, time)));
     }
 
     /**
@@ -114,16 +99,67 @@ public record Mute(List<Window> windows, ZoneId zone) {
      * long as SQS can keep it.
      */
     Duration hold(Instant received, Instant now) {
-        Instant latest = received.plus(LONGEST);
-        Instant end = now;
-        while (end.isBefore(latest) && isQuiet(end)) {
-            end = end.plus(STEP);
-        }
-        return end.equals(now) ? Duration.ZERO : Duration.between(now, end.isBefore(latest) ? end : latest);
+        Instant latest = received.plus(LONGEST_IN_SQS);
+        Instant end = endOfQuiet(now);
+        Duration hold = Duration.between(now, end.isBefore(latest) ? end : latest);
+        return hold.isNegative() ? Duration.ZERO : hold;
     }
 
-    private boolean isQuiet(Instant moment) {
+    /** How long it is quiet from now on; zero where it is not quiet. */
+    Duration quietFor(Instant now) {
+        return Duration.between(now, endOfQuiet(now));
+    }
+
+    /** The first moment that is not quiet, from one on; 15 days later where the quiet is endless. */
+    Instant endOfQuiet(Instant from) {
+        Instant end = from;
+        while (isQuiet(end)) {
+            end = nextEdge(end);
+            if (end.isAfter(from.plus(AHEAD))) {
+                return from.plus(AHEAD);
+            }
+        }
+        return end;
+    }
+
+    /** The next moment at which quiet may begin or end: a window's edge, midnight, or when the clocks change. */
+    private Instant nextEdge(Instant after) {
+        ZoneRules rules = zone.getRules();
+        ZoneOffsetTransition change = rules.nextTransition(after);
+        List<Instant> edges = new ArrayList<>();
+        if (change != null) {
+            edges.add(change.getInstant());
+        }
+        LocalDate today = after.atZone(zone).toLocalDate();
+        for (LocalTime time : edges()) {
+            for (LocalDateTime edge :
+                    List.of(today.atTime(time), today.plusDays(1).atTime(time))) {
+                rules.getValidOffsets(edge).forEach(offset -> edges.add(edge.toInstant(offset)));
+            }
+        }
+        return edges.stream()
+                .filter(edge -> edge.isAfter(after))
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    private Set<LocalTime> edges() {
+        Set<LocalTime> edges = new TreeSet<>();
+        edges.add(LocalTime.MIDNIGHT);
+        for (Window window : windows) {
+            edges.add(window.from());
+            edges.add(window.to());
+        }
+        return edges;
+    }
+
+    /** Whether it is quiet at a moment. */
+    public boolean isQuiet(Instant moment) {
         ZonedDateTime there = moment.atZone(zone);
-        return windows.stream().anyMatch(window -> window.covers(there));
+        return isQuiet(there.getDayOfWeek(), there.toLocalTime());
+    }
+
+    private boolean isQuiet(DayOfWeek day, LocalTime time) {
+        return windows.stream().anyMatch(window -> window.covers(day, time));
     }
 }

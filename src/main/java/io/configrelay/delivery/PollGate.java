@@ -13,24 +13,24 @@ import org.slf4j.LoggerFactory;
 /**
  * When a source is polled: not while as many of its notifications are in flight as the relay may hold, and not by more than
  * one while there are none. What waits, waits in the queue. A poll that has begun may still bring its ten, so the bound is
- * exceeded by at most ten a consumer.
+ * exceeded by at most ten notifications a consumer.
  */
 public final class PollGate extends DefaultPollingConsumerPollStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollGate.class);
 
-    private final int maxInFlight;
+    private final InHand inHand;
     private final Ledger ledger;
     private final Clock clock;
     private final Map<Endpoint, QuietQueue> queues = new ConcurrentHashMap<>();
 
     /**
-     * @param maxInFlight how many notifications of one source may be in flight, {@code relay.max-in-flight}
+     * @param inHand how much may be in flight
      * @param ledger counts how polls end
      * @param clock tells when a poll has been silent for too long
      */
-    public PollGate(int maxInFlight, Ledger ledger, Clock clock) {
-        this.maxInFlight = maxInFlight;
+    public PollGate(InHand inHand, Ledger ledger, Clock clock) {
+        this.inHand = inHand;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -54,7 +54,9 @@ public final class PollGate extends DefaultPollingConsumerPollStrategy {
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         String route = ((DefaultConsumer) consumer).getRoute().getRouteId();
-        if (endpoint.getCamelContext().getInflightRepository().size(route) >= maxInFlight) {
+        if (ledger.isStoreAway()
+                || inHand.isFull(
+                        endpoint.getCamelContext().getInflightRepository().size(route))) {
             ledger.heldBack();
             return false;
         }

@@ -4,6 +4,7 @@ import io.configrelay.event.ConfigEvent;
 import io.configrelay.slack.SlackMessage;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -20,14 +21,19 @@ final class Poster extends ServiceSupport {
     private final CamelContext context;
     private final String channel;
     private final ProducerTemplate routes;
+    private final boolean parks;
     private final MentionPermission permission = new MentionPermission(System::nanoTime);
     private volatile Destination destination;
 
-    /** @param destination for as long as Slack knows its secret */
-    Poster(CamelContext context, String channel, Destination destination) {
+    /**
+     * @param destination for as long as Slack knows its secret
+     * @param parks whether what can't be told soon is parked
+     */
+    Poster(CamelContext context, String channel, Destination destination, boolean parks) {
         this.context = context;
         this.channel = channel;
         this.destination = destination;
+        this.parks = parks;
         this.routes = context.createProducerTemplate();
     }
 
@@ -71,6 +77,8 @@ final class Poster extends ServiceSupport {
             exchange.setVariable(SlackPost.MESSAGE, destination.addressed(message, thread.orElse(null)));
             exchange.setVariable(SlackPost.PERMISSION, permission);
             exchange.setVariable(SlackPost.EVENTS, events);
+            exchange.setVariable(SlackPost.PARKS, parks);
+            exchange.setVariable(SlackPost.TRIED, new AtomicInteger());
             exchange.setVariable(Delivery.CHANNEL, channel);
         });
         if (answer.getException() != null) {

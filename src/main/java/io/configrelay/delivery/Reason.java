@@ -7,13 +7,14 @@ import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.ExpressionEvaluationException;
+import org.apache.hc.core5.http.HttpException;
 
 /**
  * Why something wasn't delivered.
  *
  * @param word one word, for metrics and for choosing what to replay: Slack's own ({@code no_service}), or {@code
  *     http_<status>}, {@code unreachable}, {@code timeout}, {@code not_json}, {@code not_aws_config}, {@code
- *     filter_failed}, {@code internal_error}
+ *     filter_failed}, {@code channel_gone}, {@code internal_error}
  * @param httpStatus what Slack's answer had, or null where there was no answer
  * @param detail a sentence or two for an operator: what happened, what can be done. Never holds a secret.
  */
@@ -22,8 +23,8 @@ public record Reason(String word, Integer httpStatus, String detail) {
     private static final Set<Integer> OF_SECRETS = Set.of(401, 403, 404);
 
     /** Words of the relay's own. */
-    private static final Set<String> OWN =
-            Set.of("unreachable", "timeout", "not_json", "not_aws_config", "filter_failed", "internal_error");
+    private static final Set<String> OWN = Set.of(
+            "unreachable", "timeout", "not_json", "not_aws_config", "filter_failed", "channel_gone", "internal_error");
 
     /** The word as a metric's label: one of a known set, because whatever answers in Slack's place may say anything. */
     static String label(String word) {
@@ -55,10 +56,22 @@ public record Reason(String word, Integer httpStatus, String detail) {
                     null,
                     "Slack can't be reached (%s). Check network, proxy and DNS.".formatted(kind(failure)));
         }
+        Optional<ChannelGoneException> gone = cause(ChannelGoneException.class, failure);
+        if (gone.isPresent()) {
+            return new Reason("channel_gone", null, gone.get().getMessage());
+        }
         if (cause(ExpressionEvaluationException.class, failure).isPresent()) {
             return new Reason("filter_failed", null, "The channel's match can't be evaluated on this event.");
         }
         return new Reason("internal_error", null, "config-relay failed on it: %s.".formatted(kind(failure)));
+    }
+
+    /** Whether the same post can succeed later: Slack said so, or didn't answer. */
+    static boolean isPassing(Throwable failure) {
+        return cause(SlackException.TryLater.class, failure).isPresent()
+                || (cause(SlackException.class, failure).isEmpty()
+                        && (cause(IOException.class, failure).isPresent()
+                                || cause(HttpException.class, failure).isPresent()));
     }
 
     /**

@@ -25,6 +25,8 @@ record Settlement(Delivery delivery, Outcome outcome, Optional<String> reason, O
         DROPPED,
         /** It could not be delivered, and is kept with the reason. */
         DEAD_LETTER,
+        /** The store has it until the channel can be told. */
+        PARKED,
         /** Its source keeps it and brings it again. */
         RETURNED;
 
@@ -41,7 +43,12 @@ record Settlement(Delivery delivery, Outcome outcome, Optional<String> reason, O
         if (letter != null) {
             return of(delivery, Outcome.DEAD_LETTER, letter.reason().word());
         }
-        if (exchange.getException() != null) {
+        boolean failed = exchange.getException() != null;
+        boolean stays = failed && exchange.getVariable(Delivery.UNPARKED, false, Boolean.class);
+        if (stays || exchange.getVariable(Delivery.PARKED, false, Boolean.class)) {
+            return of(delivery, Outcome.PARKED, null);
+        }
+        if (failed) {
             return of(
                     delivery,
                     Outcome.RETURNED,

@@ -1,5 +1,6 @@
 package io.configrelay.delivery;
 
+import java.time.Duration;
 import java.util.Objects;
 
 /** A post that Slack didn't take. The subclass says what helps; the message never holds the webhook. */
@@ -23,8 +24,17 @@ public abstract sealed class SlackException extends Exception {
     public static final class TryLater extends SlackException {
         private static final long serialVersionUID = 1L;
 
-        TryLater(Reason reason) {
+        private final Duration retryAfter;
+
+        /** @param retryAfter how long Slack asked to wait; zero where it didn't */
+        TryLater(Reason reason, Duration retryAfter) {
             super(reason);
+            this.retryAfter = retryAfter;
+        }
+
+        /** How long Slack asked to wait; zero where it didn't. */
+        Duration retryAfter() {
+            return retryAfter;
         }
     }
 

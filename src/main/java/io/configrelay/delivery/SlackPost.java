@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpConstants;
@@ -35,6 +36,18 @@ public final class SlackPost {
 
     /** The variable that carries the events that the message tells of, a list of {@link ConfigEvent}s. */
     static final String EVENTS = "events";
+
+    /** The variable that says whether what can't be told soon is parked; then it isn't tried for long. */
+    static final String PARKS = "parks";
+
+    /** The variable, an {@code AtomicInteger}, that counts the tries that failed. */
+    static final String TRIED = "tried";
+
+    /** So many tries has a post whose events can be parked. */
+    private static final int FEW = 4;
+
+    /** Longer than this such a post doesn't wait for Slack. */
+    private static final Duration SHORT = Duration.ofSeconds(5);
 
     /** The variable that carries the {@link SlackReceipt} back. */
     static final String RECEIPT = "receipt";
@@ -98,7 +111,8 @@ public final class SlackPost {
 
     private static SlackException failure(SlackAnswer answer, SlackMessage message) {
         if (answer instanceof SlackAnswer.TryLater later) {
-            return new SlackException.TryLater(reason(later.word(), later.status()));
+            return new SlackException.TryLater(
+                    reason(later.word(), later.status()), later.retryAfter().orElse(Duration.ZERO));
         }
         if (answer instanceof SlackAnswer.Refused refused) {
             return new SlackException.Refused(reason(refused.word(), refused.status()));
@@ -150,9 +164,11 @@ public final class SlackPost {
 
     /** Whether a post that failed a moment ago is tried again. */
     public boolean again(Exchange exchange) {
-        boolean again = exchange.getClock().elapsed() < retryFor.toMillis();
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Reason reason = Reason.of(failure);
+        boolean again = exchange.getVariable(PARKS, false, Boolean.class)
+                ? isSoon(exchange, failure)
+                : exchange.getClock().elapsed() < retryFor.toMillis();
         if (!(failure instanceof SlackException)) {
             // There was no answer to judge.
             ledger.notPosted(channel(exchange), reason.word(), reason);
@@ -165,6 +181,13 @@ public final class SlackPost {
                             "%s: %s Trying again.".formatted(channel(exchange), LogValue.visible(reason.detail())));
         }
         return again;
+    }
+
+    private static boolean isSoon(Exchange exchange, Throwable failure) {
+        int tried = exchange.getVariable(TRIED, AtomicInteger.class).incrementAndGet();
+        boolean longWait = failure instanceof SlackException.TryLater later
+                && later.retryAfter().compareTo(SHORT) > 0;
+        return tried < FEW && !longWait;
     }
 
     /** Of a digest, its first event, and how many it tells of. */

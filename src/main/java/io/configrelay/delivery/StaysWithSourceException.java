@@ -6,6 +6,9 @@ package io.configrelay.delivery;
  */
 public abstract sealed class StaysWithSourceException extends RuntimeException
         permits RelayStoppingException,
+                StaysParkedException,
+                NotParkedException,
+                ChannelFullException,
                 DeadLetters.NotWrittenException,
                 DeliveredOnce.UnderWayException,
                 DeliveredOnce.UnknownException {

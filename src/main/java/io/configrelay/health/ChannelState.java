@@ -88,13 +88,14 @@ public final class ChannelState {
     }
 
     /** What is wrong, and what to do, in a few sentences; nothing where all is well. */
-    synchronized Optional<String> problem(String channel) {
+    synchronized Optional<String> problem(String channel, Optional<Parked> parked) {
         if (!isDegraded()) {
             return Optional.empty();
         }
         StringBuilder problem = new StringBuilder(channel).append(": ");
         if (failingSince != null) {
             problem.append("no message has arrived since %s. %s ".formatted(failingSince, lastFailure.detail()));
+            parked.ifPresent(waits -> problem.append(waits.words()).append(' '));
         }
         if (mentionRefusal != null) {
             problem.append(
@@ -116,13 +117,17 @@ public final class ChannelState {
     }
 
     /** As the health page shows it. */
-    synchronized Map<String, Object> data(int waiting) {
+    synchronized Map<String, Object> data(int waiting, Optional<Parked> parked) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("lastSuccess", lastSuccess == null ? null : lastSuccess.toString());
         data.put("lastError", lastFailure == null ? null : lastFailure.word());
         data.put("lastErrorAt", lastFailure == null ? null : lastFailure.at().toString());
         data.put("deadLetters", count());
         data.put("waiting", waiting);
+        parked.ifPresent(waits -> {
+            data.put("parked", waits.events());
+            data.put("parkedSince", waits.oldest().toString());
+        });
         return data;
     }
 }

@@ -1,12 +1,13 @@
 package io.configrelay.health;
 
 import io.configrelay.health.Health.Check;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
@@ -17,18 +18,36 @@ public final class Checkup {
     private final CamelContext context;
     private final RelayState state;
     private final Supplier<List<String>> channels;
-    private final ToIntFunction<String> waiting;
+    private final Waits waits;
+
+    /** What waits, for a channel and in all. */
+    public interface Waits {
+
+        /** How many events wait in memory for a channel. */
+        int waiting(String channel);
+
+        /** What the store has for a channel. */
+        Optional<Parked> parked(String channel);
+
+        /** How many events are in flight for each channel. */
+        Map<String, Long> inFlight();
+
+        /** What is to be known of the store, with a problem where it is full. */
+        Map<String, Object> store();
+
+        /** Why nothing can be parked, though the store works. */
+        Optional<String> storeProblem();
+    }
 
     /**
      * @param channels the names of the channels that take events
-     * @param waiting how many events wait in a channel
+     * @param waits what waits
      */
-    public Checkup(
-            CamelContext context, RelayState state, Supplier<List<String>> channels, ToIntFunction<String> waiting) {
+    public Checkup(CamelContext context, RelayState state, Supplier<List<String>> channels, Waits waits) {
         this.context = context;
         this.state = state;
         this.channels = channels;
-        this.waiting = waiting;
+        this.waits = waits;
     }
 
     /** Whether it can take and deliver notifications: routes started, queue readable, every channel's secret resolved. */
@@ -41,6 +60,8 @@ public final class Checkup {
         List<Check> checks = new ArrayList<>(ready().checks());
         checks.add(channelFiles());
         checks.add(deadLetters());
+        checks.add(store());
+        checks.add(sources());
         Map<String, ChannelState> states = state.channels();
         for (String name : channels.get()) {
             checks.add(channel("channel:" + name, name, state.channel(name)));
@@ -106,11 +127,46 @@ public final class Checkup {
                 .orElse(Check.up("dead-letters"));
     }
 
+    private Check store() {
+        Optional<String> problem = state.store()
+                .failure()
+                .map(failure ->
+                        ("The store (relay.store) can't be used since %s; what comes stays with its source until"
+                                        + " it can: %s")
+                                .formatted(failure.at(), failure.detail()))
+                .or(waits::storeProblem);
+        return new Check("store", problem.isPresent() ? Status.DEGRADED : Status.UP, problem, waits.store());
+    }
+
+    /** What holds the sources back. */
+    private Check sources() {
+        return state.queue()
+                .heldSince()
+                .map(since -> Check.of("sources", Status.DEGRADED, full(since)))
+                .orElse(Check.up("sources"));
+    }
+
+    private String full(Instant since) {
+        if (state.store().failure().isPresent()) {
+            return "The queue is not polled since %s, because the store can't be used.".formatted(since);
+        }
+        String most = waits.inFlight().entrySet().stream()
+                .filter(channel -> channel.getValue() > 0)
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(3)
+                .map(channel -> "%s %d".formatted(channel.getKey(), channel.getValue()))
+                .collect(Collectors.joining(", "));
+        return ("The queue is not polled since %s: as much is under way as may be (relay.max-in-flight,"
+                        + " relay.max-in-flight-size), by channel: %s.")
+                .formatted(since, most);
+    }
+
     private Check channel(String check, String name, ChannelState channel) {
+        Optional<Parked> parked = waits.parked(name);
         return new Check(
                 check,
                 channel.isDegraded() ? Status.DEGRADED : Status.UP,
-                channel.problem(name),
-                channel.data(waiting.applyAsInt(name)));
+                channel.problem(name, parked),
+                channel.data(waits.waiting(name), parked));
     }
 }

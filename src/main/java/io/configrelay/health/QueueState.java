@@ -18,6 +18,7 @@ public final class QueueState {
     private Failure failure;
     private Instant failingSince;
     private Instant lastEnd;
+    private Instant heldSince;
 
     QueueState(Clock clock) {
         this.clock = clock;
@@ -26,13 +27,25 @@ public final class QueueState {
     /** A poll brought messages, or none. */
     public synchronized void polled() {
         alive();
+        heldSince = null;
         failure = null;
         failingSince = null;
     }
 
     /** The queue was not polled, because the relay holds as much as it may. */
-    public synchronized void alive() {
+    public synchronized void heldBack() {
+        alive();
+        heldSince = heldSince == null ? lastEnd : heldSince;
+    }
+
+    private void alive() {
         lastEnd = clock.instant();
+    }
+
+    /** Since when it has not been polled because the relay holds as much as it may; nothing where that is a moment. */
+    public synchronized Optional<Instant> heldSince() {
+        return Optional.ofNullable(heldSince)
+                .filter(since -> !since.plus(HICCUP).isAfter(clock.instant()));
     }
 
     /** A poll failed. */

@@ -15,6 +15,7 @@ public final class RelayState {
     private final Clock clock;
     private final Map<String, ChannelState> channels = new TreeMap<>();
     private final QueueState queue;
+    private final StoreState store;
     private volatile List<String> mistakes = List.of();
     private volatile Optional<Failure> unwritten = Optional.empty();
 
@@ -22,6 +23,7 @@ public final class RelayState {
     public RelayState(Clock clock) {
         this.clock = clock;
         this.queue = new QueueState(clock);
+        this.store = new StoreState(clock);
     }
 
     /** The state of a channel, new where nothing was heard of it yet. */
@@ -37,6 +39,11 @@ public final class RelayState {
     /** The state of the queue. */
     public QueueState queue() {
         return queue;
+    }
+
+    /** The state of the store. */
+    public StoreState store() {
+        return store;
     }
 
     /** Whether no message of this channel has arrived since the last that did not. */

@@ -23,8 +23,8 @@ public final class ChannelFiles {
 
     private static final String TEMPLATE = "slack-channel";
 
-    /** The template's parameter for the relay itself. */
-    private static final String GENERATION = "generation";
+    /** The template's parameters that are not for files. */
+    private static final Set<String> INTERNAL = Set.of("generation", "store");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
 
@@ -187,7 +187,7 @@ public final class ChannelFiles {
     /** What a team may say. */
     private Set<String> names() {
         Set<String> names = new LinkedHashSet<>(defaults.keySet());
-        names.remove(GENERATION);
+        names.removeAll(INTERNAL);
         return names;
     }
 

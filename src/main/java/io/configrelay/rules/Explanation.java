@@ -1,5 +1,6 @@
 package io.configrelay.rules;
 
+import io.configrelay.delivery.DeliveryTime;
 import io.configrelay.describe.Accounts;
 import io.configrelay.describe.Change;
 import io.configrelay.describe.Risk;
@@ -11,6 +12,7 @@ import io.configrelay.event.Unreadable;
 import io.configrelay.redaction.Redaction;
 import io.configrelay.slack.Headline;
 import io.configrelay.slack.SlackMessage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,8 +92,12 @@ record Explanation(Change change, String problem, List<Verdict> channels) {
         return Headline.of(change).text();
     }
 
-    /** For people. */
-    List<String> lines() {
+    /**
+     * For people.
+     *
+     * @param received when the event comes
+     */
+    List<String> lines(Instant received) {
         if (change == null) {
             return List.of("can't be read: " + problem);
         }
@@ -102,6 +108,7 @@ record Explanation(Change change, String problem, List<Verdict> channels) {
             String name = verdict.rule().settings().name();
             if (verdict.gets()) {
                 lines.add("  %s: gets it, because %s".formatted(name, verdict.decisive()));
+                lines.add("    " + DeliveryTimeText.of(verdict.rule(), change, received));
                 lines.add("    " + verdict.message().body());
             } else {
                 lines.add("  %s: doesn't, because not %s".formatted(name, verdict.decisive()));
@@ -110,8 +117,12 @@ record Explanation(Change change, String problem, List<Verdict> channels) {
         return lines;
     }
 
-    /** For programs. */
-    Map<String, Object> json() {
+    /**
+     * For programs.
+     *
+     * @param received when the event comes
+     */
+    Map<String, Object> json(Instant received) {
         Map<String, Object> json = new LinkedHashMap<>();
         if (change == null) {
             json.put("problem", problem);
@@ -129,6 +140,9 @@ record Explanation(Change change, String problem, List<Verdict> channels) {
             channel.put("channel", verdict.rule().settings().name());
             channel.put("gets", verdict.gets());
             channel.put("because", verdict.decisive());
+            DeliveryTime time = verdict.rule().settings().tells(change, received);
+            channel.put("toldAt", verdict.gets() ? time.at().toString() : null);
+            channel.put("toldBy", verdict.gets() ? time.reason().word() : null);
             channel.put("contentType", verdict.gets() ? verdict.message().contentType() : null);
             channel.put("body", verdict.gets() ? verdict.message().body() : null);
             verdicts.add(channel);

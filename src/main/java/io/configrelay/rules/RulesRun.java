@@ -4,6 +4,7 @@ import io.configrelay.describe.Accounts;
 import io.configrelay.event.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,14 +55,20 @@ public record RulesRun(
         return check.mistakes().isEmpty();
     }
 
+    /** Explains where events go that come now, see {@link #explain(List, String, Instant)}. */
+    public boolean explain(List<String> texts, String channel) {
+        return explain(texts, channel, Instant.now());
+    }
+
     /**
-     * Explains where events go.
+     * Explains where events go, and when.
      *
      * @param texts each an envelope, whatever AWS puts around a notification
      * @param channel the only one of interest, or null for all
+     * @param received when they come
      * @return whether all can be read
      */
-    public boolean explain(List<String> texts, String channel) {
+    public boolean explain(List<String> texts, String channel, Instant received) {
         List<ChannelRule> rules = ChannelFiles.check(routes, resolver).stream()
                 .filter(rule -> channel == null || rule.settings().name().equals(channel))
                 .toList();
@@ -69,10 +76,11 @@ public record RulesRun(
                 .flatMap(text -> Explanation.of(text, rules, accounts).stream())
                 .toList();
         if (json) {
-            out.println(Json.writePretty(
-                    explanations.stream().map(Explanation::json).toList()));
+            out.println(Json.writePretty(explanations.stream()
+                    .map(explanation -> explanation.json(received))
+                    .toList()));
         } else {
-            explanations.forEach(explanation -> explanation.lines().forEach(out::println));
+            explanations.forEach(explanation -> explanation.lines(received).forEach(out::println));
         }
         out.flush();
         return explanations.stream().allMatch(explanation -> explanation.change() != null);

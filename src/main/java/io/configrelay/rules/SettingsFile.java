@@ -1,6 +1,8 @@
 package io.configrelay.rules;
 
+import io.configrelay.config.RenamedSettings;
 import io.configrelay.config.SecretUnavailableException;
+import io.configrelay.config.Settings;
 import io.configrelay.config.TextFile;
 import io.configrelay.delivery.DurationText;
 import java.io.IOException;
@@ -48,7 +50,7 @@ final class SettingsFile {
         }
         Map<String, Integer> lines = lines(bytes);
         lines.forEach((key, line) -> {
-            if (!defaults.containsKey(key) && !OPEN.matcher(key).matches()) {
+            if (!defaults.containsKey(key) && !OPEN.matcher(key).matches() && !RenamedSettings.STORE.containsKey(key)) {
                 mistakes.add(new Mistake(
                         file, line, "'%s' is no setting.%s".formatted(key, Nearest.hint(key, defaults.keySet()))));
             }
@@ -77,6 +79,9 @@ final class SettingsFile {
         }
         if (value.matches("\\d+")) {
             return "a whole number";
+        }
+        if (Settings.isSize(value)) {
+            return "a size such as 64MB or 1GB";
         }
         return DurationText.parse(value).isPresent() ? "a duration such as 30s, 10m or 1h" : "";
     }

@@ -5,39 +5,65 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.configrelay.Events;
 import io.configrelay.describe.Change;
+import io.configrelay.store.MemoryStore;
+import io.configrelay.store.Store;
+import io.configrelay.store.StoreWatch;
+import io.configrelay.store.Stores;
+import io.configrelay.store.Upkeep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultExchange;
-import org.h2.jdbcx.JdbcDataSource;
-import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveredOnceTest {
 
-    static Stream<Named<Supplier<IdempotentRepository>>> stores() {
-        return Stream.of(
-                Named.of("memory", () -> new DeliveredInMemory(100, Duration.ofDays(1))),
-                Named.of("database", () -> new DeliveredInDatabase(database(), Duration.ofHours(1))));
+    private static final Duration KEEP = Duration.ofHours(1);
+
+    @TempDir
+    private Path folder;
+
+    private Store store;
+
+    @AfterEach
+    void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+
+    private DeliveredOnce once(String kind) {
+        store = kind.equals("memory") ? memory(Optional.empty()) : embedded();
+        return new DeliveredOnce(store);
+    }
+
+    private static Store memory(Optional<Path> file) {
+        return new MemoryStore(100, KEEP, file);
+    }
+
+    private Store embedded() {
+        return Stores.embedded(folder, true, new Upkeep(KEEP, Clock.systemUTC(), StoreWatch.NONE));
     }
 
     @ParameterizedTest
-    @MethodSource("stores")
-    void whatWasDeliveredIsADuplicate(Supplier<IdempotentRepository> store) {
-        DeliveredOnce once = started(store.get());
+    @ValueSource(strings = {"memory", "embedded"})
+    void whatWasDeliveredIsADuplicate(String kind) {
+        DeliveredOnce once = once(kind);
 
         assertThat(once.add("network/1")).isTrue();
         once.confirm("network/1");
@@ -47,9 +73,9 @@ class DeliveredOnceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("stores")
-    void whatFailedMayComeAgain(Supplier<IdempotentRepository> store) {
-        DeliveredOnce once = started(store.get());
+    @ValueSource(strings = {"memory", "embedded"})
+    void whatFailedMayComeAgain(String kind) {
+        DeliveredOnce once = once(kind);
 
         assertThat(once.add("network/1")).isTrue();
         once.remove("network/1");
@@ -58,9 +84,9 @@ class DeliveredOnceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("stores")
-    void whatIsUnderWayStaysWithItsSource(Supplier<IdempotentRepository> store) {
-        DeliveredOnce once = started(store.get());
+    @ValueSource(strings = {"memory", "embedded"})
+    void whatIsUnderWayStaysWithItsSource(String kind) {
+        DeliveredOnce once = once(kind);
         once.add("network/1");
 
         assertThatThrownBy(() -> once.add("network/1")).isInstanceOf(StaysWithSourceException.class);
@@ -69,95 +95,89 @@ class DeliveredOnceTest {
     }
 
     @Test
-    void beforeSlacksOkTheDatabaseKnowsNothingSoThatACrashLosesNothing() {
-        JdbcDataSource database = database();
-        DeliveredOnce killed = started(new DeliveredInDatabase(database, Duration.ofHours(1)));
-        killed.add("network/1");
+    void whatThePostWroteDownIsNotWrittenAgain() {
+        DeliveredOnce once = once("embedded");
+        Exchange exchange = exchange("network", "1");
+        once.add("network/1");
 
-        DeliveredOnce other = started(new DeliveredInDatabase(database, Duration.ofHours(1)));
+        assertThat(once.delivered(List.of(exchange))).isTrue();
+        assertThat(store.isKnown("network/1")).as("before the exchange is done").isTrue();
+        assertThat(once.confirm("network/1")).isTrue();
 
-        assertThat(other.add("network/1")).isTrue();
+        assertThat(once.add("network/1")).isFalse();
     }
 
     @Test
-    void whileTheDatabaseIsAwayNotificationsStayWithTheirSource() throws SQLException {
-        JdbcDataSource database = database();
-        DeliveredOnce once = started(new DeliveredInDatabase(database, Duration.ofHours(1)));
-        execute(database, "DROP TABLE relay_delivered");
+    void whatIsParkedIsNotTakenForDelivered() {
+        DeliveredOnce once = once("embedded");
+        once.add("network/1");
 
-        assertThatThrownBy(() -> once.add("network/1")).isInstanceOf(StaysWithSourceException.class);
+        once.settled("network/1");
+        once.confirm("network/1");
+
+        assertThat(store.isKnown("network/1")).isFalse();
+    }
+
+    @Test
+    void beforeSlacksOkTheStoreKnowsNothingSoThatACrashLosesNothing() {
+        once("embedded").add("network/1");
+
+        assertThat(new DeliveredOnce(store).add("network/1")).isTrue();
+    }
+
+    @Test
+    void whileTheStoreIsAwayNotificationsStayWithTheirSource() throws SQLException {
+        DeliveredOnce once = once("embedded");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("relay.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE relay_delivered");
+        }
+
+        assertThatThrownBy(() -> once.add("network/1")).isInstanceOf(DeliveredOnce.UnknownException.class);
         // Not under way either: it can come again.
         assertThatThrownBy(() -> once.add("network/1")).isInstanceOf(DeliveredOnce.UnknownException.class);
     }
 
     @Test
-    void memoryOutlivesAStop(@TempDir Path folder) throws IOException {
+    void memoryOutlivesAStop() throws IOException {
         Path file = folder.resolve("delivered.keys");
-        DeliveredInMemory before = new DeliveredInMemory(100, Duration.ofDays(1));
-        before.add("network/1");
-        before.add("network/two\nlines");
-        before.save(file);
+        try (Store before = memory(Optional.of(file))) {
+            before.delivered(List.of("network/1", "network/two\nlines"));
+        }
 
-        DeliveredInMemory after = new DeliveredInMemory(100, Duration.ofDays(1));
-        after.load(file);
+        Store after = memory(Optional.of(file));
 
-        assertThat(after.contains("network/1")).isTrue();
-        assertThat(after.contains("network/two\nlines")).isTrue();
-        assertThat(after.contains("network/2")).isFalse();
+        assertThat(after.isKnown("network/1")).isTrue();
+        assertThat(after.isKnown("network/two\nlines")).isTrue();
+        assertThat(after.isKnown("network/2")).isFalse();
 
         Files.writeString(file, "\"network/3\"\n{damaged");
-        DeliveredInMemory damaged = new DeliveredInMemory(100, Duration.ofDays(1));
-        damaged.load(file);
-        assertThat(damaged.contains("network/3")).isTrue();
+        assertThat(memory(Optional.of(file)).isKnown("network/3")).isTrue();
     }
 
     @Test
     void memoryIsBounded() {
-        IdempotentRepository store = new DeliveredInMemory(10, Duration.ofDays(1));
-        for (int i = 0; i < 10_000; i++) {
-            store.add("network/" + i);
-        }
+        Store bounded = new MemoryStore(10, KEEP, Optional.empty());
+        List<String> keys =
+                IntStream.range(0, 10_000).mapToObj(i -> "network/" + i).toList();
+        bounded.delivered(keys);
 
-        long known = java.util.stream.IntStream.range(0, 10_000)
-                .filter(i -> store.contains("network/" + i))
-                .count();
-
-        assertThat(known).isBetween(1L, 20L);
+        assertThat(keys.stream().filter(bounded::isKnown).count()).isBetween(1L, 20L);
     }
 
     @Test
     void theLongestIdFitsIntoTheTable() {
-        CamelContext context = new DefaultCamelContext();
-        Exchange exchange = new DefaultExchange(context);
-        exchange.setVariable(Delivery.CHANNEL, "c".repeat(80));
-        exchange.setVariable(
-                Delivery.CHANGE,
-                Change.of(Events.event(Events.inSns(Events.securityGroup("sg-1"), "i".repeat(100_000)))));
+        Exchange exchange = exchange("c".repeat(80), "i".repeat(100_000));
 
         String key = DeliveredOnce.key(exchange);
 
         assertThat(key).hasSizeLessThanOrEqualTo(255).startsWith("c".repeat(80) + "/");
-        DeliveredOnce once = started(new DeliveredInDatabase(database(), Duration.ofHours(1)));
-        once.add(key);
-        assertThat(once.confirm(key)).isTrue();
     }
 
-    private static void execute(JdbcDataSource database, String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static DeliveredOnce started(IdempotentRepository store) {
-        DeliveredOnce once = new DeliveredOnce(store);
-        once.start();
-        return once;
-    }
-
-    private static JdbcDataSource database() {
-        JdbcDataSource database = new JdbcDataSource();
-        database.setURL("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(java.util.UUID.randomUUID()));
-        return database;
+    private static Exchange exchange(String channel, String id) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setVariable(Delivery.CHANNEL, channel);
+        exchange.setVariable(Delivery.CHANGE, Change.of(Events.event(Events.inSns(Events.securityGroup("sg-1"), id))));
+        return exchange;
     }
 }

@@ -8,6 +8,7 @@ import io.configrelay.slack.Notice.DeadLetters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SelfReportTest {
@@ -122,7 +123,7 @@ class SelfReportTest {
         state.queue().polled();
         clock.pass(Duration.ofSeconds(119));
         assertThat(state.queue().failure()).isEmpty();
-        state.queue().alive();
+        state.queue().heldBack();
         clock.pass(Duration.ofSeconds(121));
 
         assertThat(state.queue().failure())
@@ -145,13 +146,13 @@ class SelfReportTest {
         channel.deadLetter("no_service");
         channel.succeeded();
         assertThat(channel.isDegraded()).isTrue();
-        assertThat(channel.problem("network"))
+        assertThat(channel.problem("network", Optional.empty()))
                 .contains("network: 1 dead letter since the start, the last at 2026-11-25T03:00:00Z (no_service). When"
                         + " the cause is mended: bin/config-relay replay --channel network");
 
         clock.pass(Duration.ofMinutes(15));
 
         assertThat(channel.isDegraded()).isFalse();
-        assertThat(channel.problem("network")).isEmpty();
+        assertThat(channel.problem("network", Optional.empty())).isEmpty();
     }
 }

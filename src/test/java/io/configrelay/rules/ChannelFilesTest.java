@@ -36,6 +36,7 @@ class ChannelFilesTest {
         String resolved = text.replace("{{relay.slack.interval}}", "1s")
                 .replace("{{relay.slack.fold-for}}", "15m")
                 .replace("{{relay.slack.token}}", "none")
+                .replace("{{relay.store}}", "state")
                 .replace("{{relay.slack.high-risk-per-minute}}", "3");
         if (resolved.contains("{{")) {
             throw new IllegalArgumentException("Property not found");
@@ -55,7 +56,7 @@ class ChannelFilesTest {
             match-no-jsonpath        | 8: match: is no JsonPath. A filter looks like $[?(@.resourceType == 'AWS::EC2::SecurityGroup')].
             unknown-format           | 12: format: 'block' is not one of blocks, text, template, classic.
             unknown-language         | 12: language: 'de' is not one of en, ja.
-            unknown-parameter        | 11: 'intervall' is no parameter of a channel. Did you mean 'interval'? The parameters are name, match, webhook, channel, token, format, language, template, interval, max-per-post, mention, high-risk-per-minute, noise, fold-for, mute, otherwise, shadow, ops, classic-text, classic-channel, classic-username, classic-icon-emoji.
+            unknown-parameter        | 11: 'intervall' is no parameter of a channel. Did you mean 'interval'? The parameters are name, match, webhook, channel, token, format, language, template, interval, max-per-post, mention, high-risk-per-minute, noise, fold-for, mute, mute-high-risk, digest, otherwise, shadow, ops, classic-text, classic-channel, classic-username, classic-icon-emoji.
             unknown-field            | 8: match: 'resourcetype' is no field of an event. Did you mean 'resourceType'? The fields are messageType, changeType, resourceType, resourceId, resourceName, arn, accountId, region, captureTime, status, tags, changedProperties, compliance, ruleName, risk, message.
             unknown-risk             | 8: match: 'severe' is nothing that risk can be. It is one of high, medium, or null.
             account-too-short        | 8: match: '12345678901' is no account id, which has twelve digits.
@@ -66,6 +67,10 @@ class ChannelFilesTest {
             account-number-too-short | 8: match: '12345678901' is no account id, which has twelve digits.
             nobodys-events           | 8: match: no event can be like this: resourceType can't have two values at once. Join them by 'or' instead of 'and'.
             mute-without-zone        | 12: mute: '22:00-07:00' is no quiet time. Write days and times with a time zone, such as Sat-Sun, 22:00-07:00 Asia/Tokyo, or never.
+            mute-endless             | 12: mute: 'weekdays, weekend UTC' never ends, because it covers the whole week. Leave some time free; for a channel of high risk alone, set match to $[?(@.risk == 'high')].
+            mute-high-risk-without-mute | 12: mute-high-risk: true needs quiet times. Set mute, such as 22:00-07:00 Asia/Tokyo, or remove mute-high-risk.
+            digest-no-schedule       | 12: digest: '0 9 * * 1-5' is no schedule. Write days and times with a time zone, such as weekdays 09:00 Asia/Tokyo or daily 09:00, 17:00 UTC, or never.
+            digest-in-quiet-time     | 12: digest: each time of 'daily 03:00 UTC' is in a quiet time of mute, so the digest would never come. Change one of them.
             shadow-neither           | 12: shadow: 'yes' is neither true nor false.
             no-destination           | 2: webhook: is missing. Give a webhook, or a channel for the bot of relay.slack.token.
             channel-without-token    | 10: channel: needs a bot's token. Set relay.slack.token, best in the environment as RELAY_SLACK_TOKEN.
@@ -75,12 +80,12 @@ class ChannelFilesTest {
             token-no-bot             | 12: token: is no bot token. One begins with xoxb-; copy it from the app's page OAuth & Permissions.
             template-missing         | 2: template: is missing, and format template needs it.
             template-with-typo       | 14: template: [[headlin]] is no name of an event's. The names are accountId, accountName, arn, captureTime, changeType, changedProperties, compliance, console, headline, lines, message, messageType, more, region, resourceId, resourceName, resourceType, risk, riskReason, ruleName, status, tags, time, timeline.
-            interval-without-unit    | 12: interval: 'soon' is not a duration. Write it like 1s, 500ms or 15m.
+            interval-without-unit    | 12: interval: 'soon' is not a duration. Write it like 500ms, 1s, 15m or 7d.
             max-per-post-zero        | 12: max-per-post: '0' is not a number of events, 1 or more.
             unknown-noise            | 12: noise: 'hide' is not one of fold, show, drop.
-            fold-for-too-long        | 12: fold-for: '11h' is longer than 10h, for which SQS can keep an event.
+            fold-for-too-long        | 12: fold-for: '8d' is longer than 7d, the longest that an event may wait.
             mention-no-id            | 12: mention: '@security-team' is no rule. Write nobody, @here, @channel, @everyone or an id such as U0123ABCD or S0123ABCD, or by risk: high: @here, medium: S0123ABCD.
-            interval-too-long        | 12: interval: '1d' is longer than 10h, for which SQS can keep an event.
+            interval-too-long        | 12: interval: '8d' is longer than 7d, the longest that an event may wait.
             name-with-spaces         | 6: name: 'our team' is not a name. Use letters, digits, '-', '_' and '.'.
             secret-file-missing      | 10: webhook: the file /run/secrets/none does not exist. Mount or write it where config-relay is started.
             secret-file-is-a-folder  | 10: webhook: the file / is no file. Name the file that holds the secret.
@@ -96,6 +101,19 @@ class ChannelFilesTest {
                 .isInstanceOfSatisfying(
                         BadConfigurationException.class,
                         e -> assertThat(e.mistakes()).containsExactly(file + ":" + message));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            digest-needs-a-store   | 12: digest: needs a store: set relay.store = state.
+            interval-needs-a-store | 12: interval: '1d' is longer than 10h, for which SQS can keep an event, and needs a store: set relay.store = state.
+            """)
+    void whatNeedsAStoreIsAMistakeWhereThereIsNone(String mistake, String message) throws IOException {
+        Path file = copy(mistake);
+
+        assertThat(ChannelFiles.check(folder, ChannelFilesTest::resolve)).hasSize(1);
+        assertThatThrownBy(() -> ChannelFiles.check(folder, text -> resolve(text.replace("{{relay.store}}", "none"))))
+                .hasMessage(file + ":" + message);
     }
 
     @Test

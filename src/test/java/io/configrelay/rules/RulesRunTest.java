@@ -12,12 +12,16 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the commands check and explain say. */
 class RulesRunTest {
@@ -190,6 +194,60 @@ class RulesRunTest {
                         "  network: doesn't, because not @.resourceType in");
     }
 
+    /** 2026-11-28 is a Saturday. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            digest: weekdays 09:00 Asia/Tokyo | told at 09:00 on Mon 30 November, Asia/Tokyo: digest weekdays 09:00
+            mute: weekend UTC                 | told at 00:00 on Mon 30 November, UTC: quiet until then
+            interval: 15m                     | told at once, but not within 15m after the message before
+            format: text                      | told at once
+            """)
+    void anEventIsExplainedWithItsTime(String parameter, String told) throws IOException {
+        channel("later", "$", parameter);
+        Instant saturday = Instant.parse("2026-11-28T14:00:00Z");
+
+        assertThat(explain(saturday, false, Events.change("AWS::EC2::VPC", "vpc-1"))
+                        .lines())
+                .containsSequence("  later: gets it, because $", "    " + told);
+        assertThat(explain(saturday, false, OPENED).lines())
+                .contains("    "
+                        + (told.contains("15m") ? told.replace("once", "once: high risk") : "told at once: high risk"));
+    }
+
+    @Test
+    void housekeepingIsExplainedWithItsTime() throws IOException {
+        channel("later", "$", "mute: 22:00-07:00 Asia/Tokyo");
+        String housekeeping = "{\"messageType\":\"ConfigurationSnapshotDeliveryStarted\"}";
+
+        assertThat(explain(Instant.parse("2026-11-28T14:00:00Z"), false, housekeeping))
+                .contains("    told with the next message, or at 07:00 on Sun 29 November, Asia/Tokyo: housekeeping\n");
+    }
+
+    @Test
+    void withoutAStoreAQuietTimeIsExplainedUpToTenHours() throws IOException {
+        channel("later", "$", "mute: weekend UTC");
+        Files.writeString(config, "relay.store = none\n");
+
+        assertThat(explain(Instant.parse("2026-11-28T04:00:00Z"), false, Events.change("AWS::EC2::VPC", "vpc-1")))
+                .contains(
+                        "    told at 14:00 on Sat 28 November, UTC: quiet, but without a store nothing waits for longer than 10h\n");
+    }
+
+    @Test
+    void forProgramsTheTimeIsJson() throws IOException {
+        channel("later", "$", "digest: weekdays 09:00 Asia/Tokyo");
+        Instant saturday = Instant.parse("2026-11-28T14:00:00Z");
+
+        JsonNode channels = new ObjectMapper()
+                .readTree(explain(saturday, true, Events.change("AWS::EC2::VPC", "vpc-1")))
+                .get(0)
+                .path("channels");
+
+        assertThat(channels.get(0).path("toldAt").isNull()).isTrue();
+        assertThat(channels.get(1).path("toldAt").asText()).isEqualTo("2026-11-30T00:00:00Z");
+        assertThat(channels.get(1).path("toldBy").asText()).isEqualTo("digest");
+    }
+
     @Test
     void forProgramsTheExplanationIsJson() throws IOException {
         JsonNode json = new ObjectMapper().readTree(explain(true, OPENED)).get(0);
@@ -226,8 +284,12 @@ class RulesRunTest {
     }
 
     private String explain(boolean json, String... events) {
+        return explain(Instant.now(), json, events);
+    }
+
+    private String explain(Instant received, boolean json, String... events) {
         StringWriter out = new StringWriter();
-        run(json, out).explain(List.of(events), null);
+        run(json, out).explain(List.of(events), null, received);
         return out.toString();
     }
 
@@ -242,6 +304,15 @@ class RulesRunTest {
 
     private void test(String text) throws IOException {
         Files.writeString(channels.resolve("network.test.yaml"), text);
+    }
+
+    private void channel(String name, String match, String parameter) throws IOException {
+        channel(name, match);
+        String[] nameAndValue = parameter.split(": ", 2);
+        Files.writeString(
+                channels.resolve(name + ".camel.yaml"),
+                "      - name: %s\n        value: \"%s\"\n".formatted((Object[]) nameAndValue),
+                StandardOpenOption.APPEND);
     }
 
     private void channel(String name, String match) throws IOException {

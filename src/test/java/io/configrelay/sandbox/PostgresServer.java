@@ -28,12 +28,13 @@ public final class PostgresServer implements AutoCloseable {
     private static final String NOBODY = "65534";
 
     private final Path folder;
-    private final Process process;
+    private final List<String> serve;
     private final String url;
+    private Process process;
 
-    private PostgresServer(Path folder, Process process, String url) {
+    private PostgresServer(Path folder, List<String> serve, String url) {
         this.folder = folder;
-        this.process = process;
+        this.serve = serve;
         this.url = url;
     }
 
@@ -79,15 +80,33 @@ public final class PostgresServer implements AutoCloseable {
         List<String> serve = new ArrayList<>(asNobody);
         serve.addAll(List.of(bin.resolve("postgres").toString(), "-D", data, "-p", String.valueOf(port)));
         serve.addAll(List.of("-h", "127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"));
-        Process process = new ProcessBuilder(serve)
+        PostgresServer server =
+                new PostgresServer(folder, serve, "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port));
+        server.comeBack();
+        return server;
+    }
+
+    /** It is ended in the midst of what it does; what was committed is there when it comes back. */
+    public void goAway() {
+        try {
+            // At once, and yet it takes its children and its shared memory along.
+            run(List.of("kill", "-QUIT", String.valueOf(process.pid())), folder);
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.onExit().join();
+    }
+
+    /** Starts it with the data that it has. */
+    public void comeBack() throws IOException {
+        process = new ProcessBuilder(serve)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        PostgresServer server =
-                new PostgresServer(folder, process, "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port));
-        server.await();
-        return server;
+        await();
     }
 
     private static void run(List<String> command, Path folder) throws IOException, InterruptedException {
@@ -124,15 +143,7 @@ public final class PostgresServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            // At once, and yet it takes its children and its shared memory along.
-            run(List.of("kill", "-QUIT", String.valueOf(process.pid())), folder);
-        } catch (IOException e) {
-            process.destroyForcibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        process.onExit().join();
+        goAway();
         try {
             Folders.delete(folder);
         } catch (IOException e) {

@@ -120,7 +120,8 @@ public final class Sandbox implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(sqs.relaySettings());
         settings.put("relay.sqs.queue", QUEUE);
         settings.put("relay.sqs.wait-time", "1");
-        settings.put("relay.once.file", "");
+        settings.put(
+                "relay.store", Files.createTempDirectory("config-relay-sandbox").toString());
         settings.put("relay.sns.enabled", "true");
         settings.put("relay.sns.host", "127.0.0.1");
         settings.put("relay.sns.port", String.valueOf(relayPort));

@@ -102,10 +102,19 @@ public final class SlackStandIn implements AutoCloseable {
             return new Answer(0, null, Map.of(), Duration.ZERO, true);
         }
 
+        /** Takes nothing, and answers a byte a second for so long. */
+        public static Answer drip(Duration time) {
+            return new Answer(200, "x".repeat((int) time.toSeconds()), Map.of(DRIP, "1"), Duration.ZERO, false);
+        }
+
+        /** The same answer later. */
         public Answer after(Duration wait) {
             return new Answer(status, body, headers, wait, takes);
         }
     }
+
+    /** Marks an answer that comes in drops. */
+    private static final String DRIP = "X-Drip";
 
     private HttpServer server;
     private final int port;
@@ -354,8 +363,21 @@ public final class SlackStandIn implements AutoCloseable {
             if (answer.body() == null) {
                 throw new IOException("Hung up, as asked for");
             }
+            if (answer.headers().containsKey(DRIP)) {
+                drip(exchange, answer.body());
+                return;
+            }
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             send(exchange, answer.status(), "text/plain", answer.body());
+        }
+    }
+
+    private static void drip(HttpExchange exchange, String text) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
+            exchange.getResponseBody().write(one);
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
         }
     }
 

@@ -1,0 +1,20 @@
+package io.configrelay.delivery;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** How much is parked, by channels' names. */
+public final class ParkedCounts {
+
+    private final Map<String, ParkedCount> counts = new ConcurrentHashMap<>();
+
+    ParkedCount of(String channel) {
+        return counts.computeIfAbsent(channel, first -> new ParkedCount());
+    }
+
+    /** Of all channels that have had something parked. */
+    Map<String, ParkedCount> all() {
+        return new TreeMap<>(counts);
+    }
+}

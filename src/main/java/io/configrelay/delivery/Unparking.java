@@ -1,0 +1,253 @@
+package io.configrelay.delivery;
+
+import io.configrelay.store.Due;
+import io.configrelay.store.Parked;
+import io.configrelay.store.Store;
+import io.configrelay.store.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings back what is parked for one channel, the gravest first, then the oldest: a handful at a time, and the next when
+ * all of those have come to an end. The store is a source like others, whose acknowledgement is that a row is gone.
+ */
+final class Unparking {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Unparking.class);
+
+    private static final Duration STORE_AWAY = Duration.ofSeconds(5);
+
+    /** The longest sleep: clocks may be set, and other relays may park something. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    /** Gets an event to its channel. */
+    interface Return {
+
+        /**
+         * Sends it.
+         *
+         * @param arrived is run when it is there
+         * @param end is called once, when it has come to an end
+         */
+        void to(Parked event, Runnable arrived, Consumer<Round.End> end);
+    }
+
+    /** Where events that are told together come together. */
+    interface Gathering {
+
+        /** Tells of nothing for now. */
+        void gather();
+
+        /** All are there. */
+        void gathered();
+    }
+
+    /**
+     * What is brought back, and when.
+     *
+     * @param least the first turn
+     * @param most the last turn
+     * @param due what may be told at a moment; nothing where nothing may
+     * @param next how long it is from a moment until more may be told
+     * @param events how many are in hand together, at the most
+     * @param together whether all that were taken come to their end before others are
+     * @param claim how long nobody else gets what was taken
+     */
+    record Plan(
+            Turn least,
+            Turn most,
+            Function<Instant, Optional<Due>> due,
+            Function<Instant, Duration> next,
+            int events,
+            boolean together,
+            Duration claim) {}
+
+    private final String channel;
+    private final Store store;
+    private final DeliveryThreads threads;
+    private final ParkedCount count;
+    private final Supplier<Duration> closedFor;
+    private final Plan plan;
+    private final Gathering gathering;
+    private final Return back;
+    private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
+    private final Set<Round> rounds = ConcurrentHashMap.newKeySet();
+
+    /** Guarded by itself, as all below is. */
+    private boolean running;
+
+    /** Something was parked since it was last looked. */
+    private boolean woken;
+
+    private int inHand;
+
+    private boolean stopped;
+    private ScheduledFuture<?> timer;
+
+    /** @param closedFor how long Slack is not asked from now on; zero where it is */
+    Unparking(
+            String channel,
+            Store store,
+            DeliveryThreads threads,
+            ParkedCount count,
+            Supplier<Duration> closedFor,
+            Plan plan,
+            Gathering gathering,
+            Return back) {
+        this.channel = channel;
+        this.store = store;
+        this.threads = threads;
+        this.count = count;
+        this.closedFor = closedFor;
+        this.plan = plan;
+        this.gathering = gathering;
+        this.back = back;
+    }
+
+    /** Looks whether there is something to tell; may be called at any time. */
+    synchronized void wake() {
+        if (running) {
+            woken = true;
+        } else {
+            begin(Duration.ZERO);
+        }
+    }
+
+    /** Takes nothing more. */
+    synchronized void stop() {
+        stopped = true;
+        cancelTimer();
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    private synchronized void begin(Duration wait) {
+        cancelTimer();
+        if (stopped) {
+            return;
+        }
+        running = wait.isZero();
+        try {
+            if (running) {
+                threads.workers().execute(this::look);
+            } else {
+                long millis = Math.max(1, Math.min(wait.toMillis(), LONGEST.toMillis()));
+                timer = threads.clock().schedule(() -> begin(Duration.ZERO), millis, TimeUnit.MILLISECONDS);
+            }
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: the relay stops", channel);
+        }
+    }
+
+    private void look() {
+        Duration closed = closedFor.get();
+        if (!closed.isZero()) {
+            begin(closed);
+            return;
+        }
+        Instant now = Instant.now();
+        try {
+            List<Parked> events = take(now);
+            if (events.isEmpty()) {
+                idle(now);
+            } else {
+                bring(events);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("{}: what is parked can't be read; trying again: {}", channel, SourceLog.line(e));
+            begin(STORE_AWAY);
+        }
+    }
+
+    private List<Parked> take(Instant now) {
+        int most = plan.events() - inHand();
+        Optional<Due> due =
+                most <= 0 || parked() == 0 ? Optional.empty() : plan.due().apply(now);
+        return due.isEmpty() ? List.of() : store.take(channel, most, due.get(), now.plus(plan.claim()));
+    }
+
+    private int parked() {
+        int parked = 0;
+        for (Turn turn : Turn.values()) {
+            boolean ours = turn.compareTo(plan.least()) >= 0 && turn.compareTo(plan.most()) <= 0;
+            parked += ours ? count.of(turn) : 0;
+        }
+        return parked;
+    }
+
+    private synchronized int inHand() {
+        return inHand;
+    }
+
+    private synchronized void idle(Instant now) {
+        running = false;
+        Duration next = plan.next().apply(now);
+        if (woken) {
+            woken = false;
+            begin(Duration.ZERO);
+        } else if (!next.isZero() && parked() > 0) {
+            begin(next);
+        }
+    }
+
+    private void bring(List<Parked> events) {
+        synchronized (this) {
+            inHand += events.size();
+        }
+        Round round = new Round(channel, store, count, unwritten, events, well -> ended(events.size(), well));
+        rounds.add(round);
+        gathering.gather();
+        Arrivals arrivals = new Arrivals(events.size(), gathering::gathered);
+        for (Parked event : events) {
+            Runnable arrived = arrivals.one();
+            Consumer<Round.End> ended = end -> {
+                arrived.run();
+                round.ended(event, end);
+            };
+            count.taken(event.turn());
+            if (unwritten.contains(event.key())) {
+                ended.accept(Round.End.TOLD);
+            } else {
+                back.to(event, arrived, ended);
+            }
+        }
+        if (!plan.together()) {
+            begin(Duration.ZERO);
+        }
+    }
+
+    /** Nobody else gets what is in hand. */
+    void renew() {
+        rounds.removeIf(round -> round.underWay().isEmpty());
+        for (Round round : rounds) {
+            store.claim(round.underWay(), Instant.now().plus(plan.claim()));
+        }
+    }
+
+    private synchronized void ended(int events, boolean well) {
+        inHand -= events;
+        rounds.removeIf(round -> round.underWay().isEmpty());
+        if (running && !plan.together()) {
+            woken = true;
+        } else {
+            begin(well ? Duration.ZERO : STORE_AWAY);
+        }
+    }
+}
