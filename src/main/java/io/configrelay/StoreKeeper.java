@@ -114,7 +114,7 @@ final class StoreKeeper extends ServiceSupport {
         if (parker == null) {
             return;
         }
-        parked.start();
+        parked.begin();
         ScheduledExecutorService keeper =
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "StoreKeeper");
         ScheduledFuture<?> unused = keeper.scheduleWithFixedDelay(this::look, LOOK, LOOK, TimeUnit.SECONDS);

@@ -1,5 +1,6 @@
 package io.configrelay;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -27,6 +28,15 @@ final class FaultTable {
                         ledger.duplicates(),
                         ledger.deadLetters(),
                         run.seconds()));
+    }
+
+    /** The row of a fault that loses nothing, tells nothing twice, and makes no dead letter. */
+    static void exactlyOnce(String name, FaultRun run) throws IOException {
+        FaultRun.Ledger ledger = run.ledger();
+        row(name, run, ledger);
+        assertThat(ledger.lost()).as(name).isEmpty();
+        assertThat(ledger.duplicates()).as(name).isZero();
+        assertThat(ledger.deadLetters()).as(name).isZero();
     }
 
     static void add(String row) throws IOException {

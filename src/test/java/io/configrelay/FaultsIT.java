@@ -7,15 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.configrelay.sandbox.PostgresServer;
 import io.configrelay.sandbox.SlackStandIn.Answer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,13 +28,6 @@ class FaultsIT {
 
     @TempDir
     private Path folder;
-
-    private String fault;
-
-    @BeforeEach
-    void name(TestInfo test) {
-        fault = test.getDisplayName();
-    }
 
     @Test
     void killedAtRandomMomentsOfABurst() throws Exception {
@@ -80,7 +70,7 @@ class FaultsIT {
             run.start();
             run.awaitDrained();
 
-            exactlyOnce("SIGTERM, %d times in a burst".formatted(stops), run);
+            FaultTable.exactlyOnce("SIGTERM, %d times in a burst".formatted(stops), run);
         }
     }
 
@@ -118,7 +108,7 @@ class FaultsIT {
             run.sqsProxy().comeBack();
             run.awaitDrained();
 
-            exactlyOnce("SQS away for %d s in a burst".formatted(FULL ? 20 : 3), run);
+            FaultTable.exactlyOnce("SQS away for %d s in a burst".formatted(FULL ? 20 : 3), run);
         }
     }
 
@@ -130,7 +120,7 @@ class FaultsIT {
             await().atMost(120, SECONDS).until(() -> run.sqsProxy().deletesToFail() == 0);
             run.awaitDrained();
 
-            exactlyOnce("SQS: DeleteMessageBatch fails 10 times", run);
+            FaultTable.exactlyOnce("SQS: DeleteMessageBatch fails 10 times", run);
         }
     }
 
@@ -142,7 +132,7 @@ class FaultsIT {
             run.publish(100);
             run.awaitDrained();
 
-            exactlyOnce("429, Retry-After %d s, visibility timeout 5 s".formatted(wait), run);
+            FaultTable.exactlyOnce("429, Retry-After %d s, visibility timeout 5 s".formatted(wait), run);
         }
     }
 
@@ -212,7 +202,7 @@ class FaultsIT {
             run.publish(500);
             run.awaitDrained();
 
-            exactlyOnce("429, Retry-After 1, 2, 5, 10 and 30 s", run);
+            FaultTable.exactlyOnce("429, Retry-After 1, 2, 5, 10 and 30 s", run);
         }
     }
 
@@ -227,7 +217,7 @@ class FaultsIT {
             run.slack().comeBack();
             run.awaitDrained();
 
-            exactlyOnce("Slack: connection refused for 30 s", run);
+            FaultTable.exactlyOnce("Slack: connection refused for 30 s", run);
         }
     }
 
@@ -264,7 +254,7 @@ class FaultsIT {
             run.publish(500);
             run.awaitDrained();
 
-            exactlyOnce("Slack: no answer in time, 3 times", run);
+            FaultTable.exactlyOnce("Slack: no answer in time, 3 times", run);
         }
     }
 
@@ -276,7 +266,7 @@ class FaultsIT {
             run.publish(500);
             run.awaitDrained();
 
-            exactlyOnce("Slack: every answer takes 10 s", run);
+            FaultTable.exactlyOnce("Slack: every answer takes 10 s", run);
         }
     }
 
@@ -351,15 +341,7 @@ class FaultsIT {
             run.slack().mend("c1");
             run.awaitDrained();
 
-            exactlyOnce(name, run);
+            FaultTable.exactlyOnce(name, run);
         }
-    }
-
-    private void exactlyOnce(String name, FaultRun run) throws IOException {
-        FaultRun.Ledger ledger = run.ledger();
-        FaultTable.row(name, run, ledger);
-        assertThat(ledger.lost()).as(fault).isEmpty();
-        assertThat(ledger.duplicates()).as(fault).isZero();
-        assertThat(ledger.deadLetters()).as(fault).isZero();
     }
 }

@@ -149,7 +149,7 @@ class StalledIT {
             run.slack().mend("c0");
             run.awaitDrained();
 
-            exactlyOnce("the store is full (relay.store.max-size) for a while", run);
+            FaultTable.exactlyOnce("the store is full (relay.store.max-size) for a while", run);
         }
     }
 
@@ -172,7 +172,7 @@ class StalledIT {
             run.awaitDrained();
             assertThat(run.relay().output()).contains("The store can be used again");
 
-            exactlyOnce("the disk of the store is full for a while", run);
+            FaultTable.exactlyOnce("the disk of the store is full for a while", run);
         } finally {
             assertThat(Command.exitCode("umount", disk.toString())).isZero();
         }
@@ -232,13 +232,5 @@ class StalledIT {
             // What Slack took meanwhile could not be written down.
             assertThat(ledger.duplicates()).isLessThanOrEqualTo(run.channels() * 2 * FaultRun.SLOW_POST);
         }
-    }
-
-    private static void exactlyOnce(String name, FaultRun run) throws Exception {
-        FaultRun.Ledger ledger = run.ledger();
-        FaultTable.row(name, run, ledger);
-        assertThat(ledger.lost()).isEmpty();
-        assertThat(ledger.deadLetters()).isZero();
-        assertThat(ledger.duplicates()).isZero();
     }
 }

@@ -43,9 +43,4 @@ public final class InHand {
     boolean isFull(int notifications) {
         return notifications >= events || inFlight.get() >= bytes;
     }
-
-    /** Bytes under way. */
-    long bytes() {
-        return inFlight.get();
-    }
 }

@@ -105,11 +105,6 @@ public record Mute(List<Window> windows, ZoneId zone) {
         return hold.isNegative() ? Duration.ZERO : hold;
     }
 
-    /** How long it is quiet from now on; zero where it is not quiet. */
-    Duration quietFor(Instant now) {
-        return Duration.between(now, endOfQuiet(now));
-    }
-
     /** The first moment that is not quiet, from one on; 15 days later where the quiet is endless. */
     Instant endOfQuiet(Instant from) {
         Instant end = from;

@@ -1,7 +1,6 @@
 package io.configrelay.delivery;
 
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How much is parked, by channels' names. */
@@ -11,10 +10,5 @@ public final class ParkedCounts {
 
     ParkedCount of(String channel) {
         return counts.computeIfAbsent(channel, first -> new ParkedCount());
-    }
-
-    /** Of all channels that have had something parked. */
-    Map<String, ParkedCount> all() {
-        return new TreeMap<>(counts);
     }
 }

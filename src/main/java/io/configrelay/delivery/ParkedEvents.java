@@ -18,11 +18,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultExchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Brings parked events back to their channels, by the route {@code parked}, which ends what can't be delivered as dead
  * letters as the channels' own routes do.
  */
-public final class ParkedEvents implements AsyncProcessor {
+public final class ParkedEvents extends AsyncProcessorSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(ParkedEvents.class);
 
@@ -73,18 +73,6 @@ public final class ParkedEvents implements AsyncProcessor {
             return true;
         }
         return channel.get().again(exchange, callback);
-    }
-
-    @Override
-    public void process(Exchange exchange) {
-        processAsync(exchange).join();
-    }
-
-    @Override
-    public CompletableFuture<Exchange> processAsync(Exchange exchange) {
-        CompletableFuture<Exchange> done = new CompletableFuture<>();
-        process(exchange, doneSync -> done.complete(exchange));
-        return done;
     }
 
     /** Reads what was parked, as it was read when it came. */
@@ -134,7 +122,7 @@ public final class ParkedEvents implements AsyncProcessor {
     }
 
     /** The routes run: what the store has is accounted for from here on. */
-    public void start() {
+    public void begin() {
         Map<String, List<Backlog>> found = byChannel();
         found.forEach((name, backlogs) -> {
             counts.of(name).found(backlogs);

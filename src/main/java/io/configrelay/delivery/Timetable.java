@@ -176,11 +176,6 @@ public record Timetable(
         return tells(grave, false, received).at();
     }
 
-    /** How long an event waits that comes now and is not folded; zero where it is told at once. */
-    public Duration waits(boolean grave, Instant now) {
-        return Duration.between(now, tellAt(grave, now));
-    }
-
     /** The zone in which people expect a time for this reason; nothing where no time of day is written. */
     public Optional<ZoneId> zone(DeliveryTime.Reason reason) {
         if (!digest.isNever() && reason != DeliveryTime.Reason.QUIET_TIME) {

@@ -17,14 +17,8 @@ public record Due(Turn least, Turn most, Instant before) {
     /** What rides with others. */
     public static final Due FOLDED = new Due(Turn.FOLDED, Turn.FOLDED, ANY);
 
-    /** Everything that doesn't ride with others. */
-    public static final Due ALL = new Due(Turn.USUAL, Turn.GRAVE, ANY);
-
     /** Whatever there is. */
     public static final Due EVERYTHING = new Due(Turn.FOLDED, Turn.GRAVE, ANY);
-
-    /** Only what is grave. */
-    public static final Due GRAVE = new Due(Turn.GRAVE, Turn.GRAVE, ANY);
 
     /** The same in milliseconds since 1970. */
     long beforeMillis() {

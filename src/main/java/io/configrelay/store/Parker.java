@@ -64,11 +64,6 @@ public final class Parker {
         begin(Duration.ZERO);
     }
 
-    /** How many wait for a commit. */
-    public int waiting() {
-        return queue.size();
-    }
-
     /** The relay stops: from here on nobody waits for a store that is full or away. */
     public void leave() {
         leaving = true;

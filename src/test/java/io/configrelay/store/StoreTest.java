@@ -103,9 +103,13 @@ class StoreTest {
         store.park(List.of(event("a", 1, false), event("b", 2, false), event("a", 3, true)));
         store.park(List.of(event("a", 4, true), event("a", 5, false)));
 
-        assertThat(store.take("a", 3, Due.ALL, later())).extracting(Parked::id).containsExactly("3", "4", "1");
-        assertThat(store.take("a", 3, Due.ALL, later())).extracting(Parked::id).containsExactly("5");
-        assertThat(store.take("a", 3, Due.ALL, later())).isEmpty();
+        assertThat(store.take("a", 3, Due.EVERYTHING, later()))
+                .extracting(Parked::id)
+                .containsExactly("3", "4", "1");
+        assertThat(store.take("a", 3, Due.EVERYTHING, later()))
+                .extracting(Parked::id)
+                .containsExactly("5");
+        assertThat(store.take("a", 3, Due.EVERYTHING, later())).isEmpty();
         assertThat(store.backlogs()).containsExactly(new Backlog("b", Turn.USUAL, 1, clock.instant()));
     }
 
@@ -115,7 +119,7 @@ class StoreTest {
         open(kind);
         store.park(List.of(event("a", 1, true)));
 
-        assertThat(store.take("a", 1, Due.GRAVE, later())).containsExactly(event("a", 1, true));
+        assertThat(store.take("a", 1, Due.before(Instant.MIN), later())).containsExactly(event("a", 1, true));
     }
 
     @ParameterizedTest
@@ -124,7 +128,7 @@ class StoreTest {
         open(kind);
         store.park(List.of(event("a", 1, false), event("a", 2, true)));
 
-        assertThat(store.take("a", 9, Due.GRAVE, later()))
+        assertThat(store.take("a", 9, Due.before(Instant.MIN), later()))
                 .extracting(Parked::id)
                 .containsExactly("2");
     }
@@ -151,12 +155,12 @@ class StoreTest {
         open(kind);
         Instant first = clock.instant();
         store.park(List.of(event("a", 1, false)));
-        store.take("a", 1, Due.ALL, later());
+        store.take("a", 1, Due.EVERYTHING, later());
         store.failing(List.of("a/1"), first);
-        store.take("a", 1, Due.ALL, later());
+        store.take("a", 1, Due.EVERYTHING, later());
         store.failing(List.of("a/1"), first.plusSeconds(9));
 
-        assertThat(store.take("a", 1, Due.ALL, later()))
+        assertThat(store.take("a", 1, Due.EVERYTHING, later()))
                 .singleElement()
                 .satisfies(event -> assertThat(event.failingSince()).contains(first));
     }
@@ -166,10 +170,10 @@ class StoreTest {
     void whoTookSomethingAndIsGoneKeepsItNotForEver(String kind) throws Exception {
         open(kind);
         store.park(List.of(event("a", 1, false)));
-        store.take("a", 1, Due.ALL, later());
+        store.take("a", 1, Due.EVERYTHING, later());
         clock.pass(Duration.ofSeconds(61));
 
-        assertThat(store.take("a", 1, Due.ALL, later())).hasSize(1);
+        assertThat(store.take("a", 1, Due.EVERYTHING, later())).hasSize(1);
     }
 
     @ParameterizedTest
@@ -196,8 +200,8 @@ class StoreTest {
             store.park(
                     IntStream.range(0, 40).mapToObj(i -> event("a", i, false)).toList());
 
-            List<Parked> mine = store.take("a", 25, Due.ALL, later());
-            List<Parked> others = other.take("a", 25, Due.ALL, later());
+            List<Parked> mine = store.take("a", 25, Due.EVERYTHING, later());
+            List<Parked> others = other.take("a", 25, Due.EVERYTHING, later());
 
             assertThat(mine).hasSize(25);
             assertThat(others).hasSize(15).doesNotContainAnyElementsOf(mine);
@@ -209,13 +213,15 @@ class StoreTest {
         open("SQLite");
         store.park(List.of(event("a", 1, false), event("a", 2, false)));
         store.delivered(List.of("a/3"));
-        store.take("a", 1, Due.ALL, later());
+        store.take("a", 1, Due.EVERYTHING, later());
         store.close();
 
         open("SQLite");
 
         assertThat(store.isKnown("a/3")).isTrue();
-        assertThat(store.take("a", 9, Due.ALL, later())).extracting(Parked::id).containsExactly("1", "2");
+        assertThat(store.take("a", 9, Due.EVERYTHING, later()))
+                .extracting(Parked::id)
+                .containsExactly("1", "2");
     }
 
     @Test
@@ -267,6 +273,6 @@ class StoreTest {
                         Optional.empty()))
                 .toList());
 
-        assertThat(store.take("a", 500, Due.ALL, later())).hasSize(8);
+        assertThat(store.take("a", 500, Due.EVERYTHING, later())).hasSize(8);
     }
 }
