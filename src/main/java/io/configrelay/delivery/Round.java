@@ -44,6 +44,8 @@ final class Round {
     private final Ended ended;
     private final Map<End, List<Parked>> ends = new EnumMap<>(End.class);
     private final Set<String> underWay = new HashSet<>();
+    private final Object writing = new Object();
+    private volatile boolean written;
     private volatile boolean well;
 
     /**
@@ -61,15 +63,40 @@ final class Round {
 
     /** One has come to its end. */
     void ended(Parked event, End end) {
-        synchronized (this) {
-            ends.computeIfAbsent(end, first -> new ArrayList<>()).add(event);
-            underWay.remove(event.key());
-            if (!underWay.isEmpty()) {
+        synchronized (writing) {
+            if (!isLast(event, end)) {
                 return;
             }
+            unwritten.addAll(keys(End.TOLD));
+            stays(End.FAILED);
+            stays(End.UNTRIED);
         }
-        well = write() && events(End.UNTRIED).isEmpty();
+        well = settle() && events(End.UNTRIED).isEmpty();
         ended.ended(well);
+    }
+
+    private synchronized boolean isLast(Parked event, End end) {
+        ends.computeIfAbsent(end, first -> new ArrayList<>()).add(event);
+        underWay.remove(event.key());
+        return underWay.isEmpty();
+    }
+
+    /**
+     * Writes down what became of them, if all have come to their end and that isn't written yet: the store may have been
+     * away, and what it doesn't know of nobody could take before the claim ends.
+     *
+     * @return whether nothing is left to be written now
+     */
+    boolean settle() {
+        synchronized (writing) {
+            written = written || (underWay().isEmpty() && write());
+            return written || !underWay().isEmpty();
+        }
+    }
+
+    /** Whether all have come to their end, and that is written down. */
+    boolean isWritten() {
+        return written;
     }
 
     /** Whether each came to an end, and all was written down. */
@@ -91,9 +118,6 @@ final class Round {
     }
 
     private boolean write() {
-        unwritten.addAll(keys(End.TOLD));
-        stays(End.FAILED);
-        stays(End.UNTRIED);
         try {
             if (!keys(End.TOLD).isEmpty()) {
                 store.delivered(keys(End.TOLD));

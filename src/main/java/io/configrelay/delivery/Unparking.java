@@ -162,6 +162,11 @@ final class Unparking {
             begin(closed);
             return;
         }
+        if (!rounds.stream().allMatch(Round::settle)) {
+            begin(STORE_AWAY);
+            return;
+        }
+        rounds.removeIf(Round::isWritten);
         Instant now = Instant.now();
         try {
             List<Parked> events = take(now);
@@ -235,7 +240,7 @@ final class Unparking {
 
     /** Nobody else gets what is in hand. */
     void renew() {
-        rounds.removeIf(round -> round.underWay().isEmpty());
+        rounds.removeIf(Round::isWritten);
         for (Round round : rounds) {
             store.claim(round.underWay(), Instant.now().plus(plan.claim()));
         }
@@ -243,7 +248,7 @@ final class Unparking {
 
     private synchronized void ended(int events, boolean well) {
         inHand -= events;
-        rounds.removeIf(round -> round.underWay().isEmpty());
+        rounds.removeIf(Round::isWritten);
         if (running && !plan.together()) {
             woken = true;
         } else {
