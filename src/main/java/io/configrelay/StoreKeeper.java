@@ -128,6 +128,7 @@ final class StoreKeeper extends ServiceSupport {
             }
             parked.look();
             room.look();
+            state.full(room.isFull());
         } catch (StoreUnavailableException e) {
             LOG.debug("It is tried again", e);
         }

@@ -36,13 +36,4 @@ record WhatWaits(Ledger ledger, boolean durable, Room room) implements Checkup.W
                 ? Map.of("durable", true, "bytes", room.size(), "maxBytes", room.most())
                 : Map.of("durable", false, "meaning", NOT_DURABLE);
     }
-
-    @Override
-    public Optional<String> storeProblem() {
-        return durable && room.isFull()
-                ? Optional.of(
-                        ("The store is full (relay.store.max-size): what can't be told at once stays with its source"
-                                + " until there is room again. See which channels have events parked, and mend those."))
-                : Optional.empty();
-    }
 }

@@ -32,11 +32,8 @@ public final class Checkup {
         /** How many events are in flight for each channel. */
         Map<String, Long> inFlight();
 
-        /** What is to be known of the store, with a problem where it is full. */
+        /** What is to be known of the store. */
         Map<String, Object> store();
-
-        /** Why nothing can be parked, though the store works. */
-        Optional<String> storeProblem();
     }
 
     /**
@@ -134,7 +131,7 @@ public final class Checkup {
                         ("The store (relay.store) can't be used since %s; what comes stays with its source until"
                                         + " it can: %s")
                                 .formatted(failure.at(), failure.detail()))
-                .or(waits::storeProblem);
+                .or(() -> state.store().full().map(Failure::detail));
         return new Check("store", problem.isPresent() ? Status.DEGRADED : Status.UP, problem, waits.store());
     }
 

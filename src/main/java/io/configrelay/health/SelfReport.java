@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What the relay says of itself, and when: of each kind of trouble at once, then no more often than every so long. Asked
@@ -19,12 +22,10 @@ public final class SelfReport {
     /** Dead letters come in bursts, of which one card shall tell. */
     private static final Duration BURST = Duration.ofSeconds(10);
 
-    /** A poll fails now and then; what lasts so long is an outage. */
-    private static final Duration OUTAGE = Duration.ofMinutes(1);
-
     private final RelayState state;
     private final Duration every;
     private final Clock clock;
+    private final List<LastingTrouble> lasting;
 
     /** How many dead letters were told of, by channel and reason. */
     private Map<String, Map<String, Integer>> told = Map.of();
@@ -34,14 +35,26 @@ public final class SelfReport {
     private Instant deadLettersSince;
     private List<String> mistakesTold = List.of();
     private Instant filesTold;
-    private Instant queueTold;
-    private boolean queueIsTold;
 
     /** @param every the least time between two cards of the same kind */
     public SelfReport(RelayState state, Duration every, Clock clock) {
         this.state = state;
         this.every = every;
         this.clock = clock;
+        this.lasting = List.of(
+                lasting(
+                        state.queue()::failure,
+                        failure -> new Notice.QueueUnreadable(failure.at(), failure.detail()),
+                        new Notice.QueueReadable()),
+                lasting(
+                        state.store()::failure,
+                        failure -> new Notice.StoreUnusable(failure.at(), failure.detail()),
+                        new Notice.StoreUsable()),
+                lasting(state.store()::full, failure -> new Notice.StoreFull(failure.at()), new Notice.StoreHasRoom()));
+    }
+
+    private LastingTrouble lasting(Supplier<Optional<Failure>> failure, Function<Failure, Notice> says, Notice over) {
+        return new LastingTrouble(failure, says, over, every, clock);
     }
 
     /** What is to be said now; mostly nothing. */
@@ -49,7 +62,7 @@ public final class SelfReport {
         List<Notice> due = new ArrayList<>(deadLetters());
         due.addAll(mentions());
         due.addAll(files());
-        due.addAll(queue());
+        lasting.forEach(trouble -> due.addAll(trouble.due()));
         return due;
     }
 
@@ -99,23 +112,6 @@ public final class SelfReport {
         mistakesTold = mistakes;
         filesTold = mistakes.isEmpty() ? filesTold : clock.instant();
         return List.of(mistakes.isEmpty() ? new Notice.FilesApplied() : new Notice.FilesRefused(mistakes));
-    }
-
-    private List<Notice> queue() {
-        Failure failure = state.queue().failure().orElse(null);
-        if (failure == null) {
-            boolean again = queueIsTold;
-            queueIsTold = false;
-            return again ? List.of(new Notice.QueueReadable()) : List.of();
-        }
-        if (queueIsTold
-                || isTooSoon(queueTold)
-                || clock.instant().isBefore(failure.at().plus(OUTAGE))) {
-            return List.of();
-        }
-        queueIsTold = true;
-        queueTold = clock.instant();
-        return List.of(new Notice.QueueUnreadable(failure.at(), failure.detail()));
     }
 
     private boolean isTooSoon(Instant last) {

@@ -11,8 +11,13 @@ public final class StoreState {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreState.class);
 
+    private static final String FULL =
+            " relay.store.max-size: what can't be told at once stays with its source until there is room again. See"
+                    + " which channels have events parked, and mend those.";
+
     private final Clock clock;
     private volatile Failure failure;
+    private volatile Failure full;
 
     StoreState(Clock clock) {
         this.clock = clock;
@@ -40,6 +45,22 @@ public final class StoreState {
                     "The store (relay.store) can't be used; what comes stays with its source until it can: {}", detail);
         }
         failure = new Failure("unavailable", detail, since);
+    }
+
+    /** Whether nothing more may be parked in it, though it works. */
+    public synchronized void full(boolean isFull) {
+        if (isFull && full == null) {
+            LOG.warn("The store is full.{}", FULL);
+        } else if (!isFull && full != null) {
+            LOG.info("The store has room again; it was full since {}.", full.at());
+        }
+        Instant since = full == null ? clock.instant() : full.at();
+        full = isFull ? new Failure("full", "The store is full since %s.".formatted(since) + FULL, since) : null;
+    }
+
+    /** That it is full, and since when; nothing while there is room. */
+    public Optional<Failure> full() {
+        return Optional.ofNullable(full);
     }
 
     /** Why it can't be used, and since when; nothing while it can. */

@@ -39,4 +39,25 @@ public sealed interface Notice {
 
     /** The queue can be read again. */
     record QueueReadable() implements Notice {}
+
+    /**
+     * The store can't be read or written.
+     *
+     * @param since when
+     * @param detail what the database says
+     */
+    record StoreUnusable(Instant since, String detail) implements Notice {}
+
+    /** The store can be used again. */
+    record StoreUsable() implements Notice {}
+
+    /**
+     * No more may be parked in the store.
+     *
+     * @param since when
+     */
+    record StoreFull(Instant since) implements Notice {}
+
+    /** There is room in the store again. */
+    record StoreHasRoom() implements Notice {}
 }

@@ -16,6 +16,13 @@ public final class NoticeCard {
     private static final int LINES_SHOWN = 10;
     private static final int LINE_LENGTH = 400;
 
+    /** What is said when a trouble is over. */
+    private static final Map<Class<?>, String> OVER = Map.of(
+            Notice.FilesApplied.class, "notice.applied",
+            Notice.QueueReadable.class, "notice.readable",
+            Notice.StoreUsable.class, "notice.usable",
+            Notice.StoreHasRoom.class, "notice.room");
+
     private NoticeCard() {}
 
     /**
@@ -71,6 +78,12 @@ public final class NoticeCard {
         if (notice instanceof Notice.QueueUnreadable queue) {
             return List.of(language.say("notice.queue", queue.since().toString(), queue.detail()));
         }
-        return List.of(language.say(notice instanceof Notice.FilesApplied ? "notice.applied" : "notice.readable"));
+        if (notice instanceof Notice.StoreUnusable store) {
+            return List.of(language.say("notice.store", store.since().toString(), store.detail()));
+        }
+        if (notice instanceof Notice.StoreFull store) {
+            return List.of(language.say("notice.full", store.since().toString()));
+        }
+        return List.of(language.say(OVER.get(notice.getClass())));
     }
 }

@@ -103,6 +103,39 @@ class SelfReportTest {
     }
 
     @Test
+    void aStoreThatIsAwayIsToldWhenThatLasts() {
+        Instant since = clock.instant();
+        state.store().fails("connection refused");
+        clock.pass(Duration.ofSeconds(59));
+        assertThat(report.due()).isEmpty();
+
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(report.due()).containsExactly(new Notice.StoreUnusable(since, "connection refused"));
+        assertThat(report.due()).isEmpty();
+        state.store().works();
+        assertThat(report.due()).containsExactly(new Notice.StoreUsable());
+    }
+
+    @Test
+    void aStoreThatIsFullIsToldWhenThatLasts() {
+        Instant since = clock.instant();
+        state.store().full(true);
+        clock.pass(Duration.ofSeconds(60));
+        state.store().full(true);
+
+        assertThat(report.due()).containsExactly(new Notice.StoreFull(since));
+        assertThat(state.store().full())
+                .hasValueSatisfying(full -> assertThat(full.detail())
+                        .isEqualTo("The store is full since %s. relay.store.max-size: what can't be told at once stays"
+                                        .formatted(since)
+                                + " with its source until there is room again. See which channels have events parked,"
+                                + " and mend those."));
+        state.store().full(false);
+        assertThat(report.due()).containsExactly(new Notice.StoreHasRoom());
+        assertThat(state.store().full()).isEmpty();
+    }
+
+    @Test
     void aQueueThatComesAndGoesIsToldOnceInAWhile() {
         int cards = 0;
         for (int second = 0; second < 15 * 60; second += 5) {

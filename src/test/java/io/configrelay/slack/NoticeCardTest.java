@@ -11,6 +11,10 @@ import io.configrelay.slack.Notice.FilesApplied;
 import io.configrelay.slack.Notice.FilesRefused;
 import io.configrelay.slack.Notice.QueueReadable;
 import io.configrelay.slack.Notice.QueueUnreadable;
+import io.configrelay.slack.Notice.StoreFull;
+import io.configrelay.slack.Notice.StoreHasRoom;
+import io.configrelay.slack.Notice.StoreUnusable;
+import io.configrelay.slack.Notice.StoreUsable;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -34,6 +38,8 @@ class NoticeCardTest {
                 new DeadLetters("network", "no_service", 12),
                 new DeadLetters("none", "not_json", 1),
                 new QueueUnreadable(AT, "SdkClientException: refused"),
+                new StoreUnusable(AT, "disk I/O error"),
+                new StoreFull(AT),
                 new FilesRefused(List.of("routes/channels/web.camel.yaml:3: match: is no JsonPath.")));
 
         assertThat(card.path("text").asText()).isEqualTo("""
@@ -41,18 +47,29 @@ class NoticeCardTest {
                 12 dead letters of channel network: no_service. When the cause is mended: bin/config-relay replay --channel network
                 1 notification that could not be read: not_json
                 The queue can't be read since 2026-11-25T03:00:00Z: SdkClientException: refused
+                The store can't be used since 2026-11-25T03:00:00Z, and what comes stays with its source until it can: disk I/O error
+                The store is full since 2026-11-25T03:00:00Z (relay.store.max-size): what can't be told at once stays with its source. See in health which channels have events parked, and mend those
                 The channel files can't be used, and the channels stay as they were:
                 routes/channels/web.camel.yaml:3: match: is no JsonPath.""");
         assertThat(card.path("blocks").path(0).path("elements").path(1).path("elements"))
-                .hasSize(5);
+                .hasSize(7);
     }
 
     @Test
     void whatIsWellAgainIsSaidToo() throws Exception {
-        assertThat(card(Language.ENGLISH, new FilesApplied(), new QueueReadable())
+        assertThat(card(
+                                Language.ENGLISH,
+                                new FilesApplied(),
+                                new QueueReadable(),
+                                new StoreUsable(),
+                                new StoreHasRoom())
                         .path("text")
                         .asText())
-                .contains("The channel files are well again", "The queue can be read again");
+                .contains(
+                        "The channel files are well again",
+                        "The queue can be read again",
+                        "The store can be used again",
+                        "The store has room again");
     }
 
     @Test
