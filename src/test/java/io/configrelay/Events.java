@@ -6,6 +6,7 @@ import io.configrelay.event.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Notifications made for tests. */
@@ -76,6 +77,19 @@ public final class Events {
         message.put("configurationItem", item);
         message.put("messageType", "ConfigurationItemChangeNotification");
         return Json.write(message);
+    }
+
+    /** 500 events of many kinds at once, five of them a security group that let the world in by SSH. */
+    public static List<String> burst(Random random) {
+        List<String> types = List.of(
+                "AWS::EC2::SecurityGroup", "AWS::EC2::NetworkInterface", "AWS::EC2::Instance", "AWS::EC2::RouteTable");
+        return IntStream.range(0, 500)
+                .mapToObj(i -> {
+                    String type = types.get(random.nextInt(types.size()));
+                    String id = "r-%08x".formatted(random.nextInt());
+                    return i % 100 == 0 ? opened("123456789012", id, 22) : change(type, id);
+                })
+                .toList();
     }
 
     /** So many security groups, {@code sg-00000000} onwards. */

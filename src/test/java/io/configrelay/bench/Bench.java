@@ -79,6 +79,12 @@ public final class Bench {
         if (wanted(only, "in-flight")) {
             footprint.inFlight(10_000);
         }
+        StoreCost store = new StoreCost(results);
+        if (wanted(only, "parked")) {
+            store.commits();
+            store.alone(100_000);
+            store.whole(2_000, 100_000);
+        }
         results.write(Path.of("target/bench.json"));
     }
 

@@ -49,6 +49,7 @@ final class CountingSlack implements AutoCloseable {
     private final AtomicInteger told = new AtomicInteger();
     private final AtomicLong firstAt = new AtomicLong();
     private volatile long lastAt;
+    private volatile boolean refuses;
 
     CountingSlack(Manners manners) throws IOException {
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -61,6 +62,11 @@ final class CountingSlack implements AutoCloseable {
 
     String webhook(int channel) {
         return "http://127.0.0.1:%d/c%d".formatted(server.getAddress().getPort(), channel);
+    }
+
+    /** Answers 503 from here on, or takes posts again. */
+    void refuse(boolean refuse) {
+        refuses = refuse;
     }
 
     /** Posts that were taken. */
@@ -91,6 +97,10 @@ final class CountingSlack implements AutoCloseable {
     private void post(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            if (refuses) {
+                answer(exchange, 503, "service_unavailable");
+                return;
+            }
             firstAt.compareAndSet(0, System.nanoTime());
             if (!manners.answer().isZero()) {
                 LockSupport.parkNanos(manners.answer().toNanos());

@@ -90,6 +90,8 @@ final class Footprint {
             Map<String, String> settings = Map.of(
                     "camel.component.http.response-timeout",
                     String.valueOf(silence.toMillis()),
+                    "relay.slack.timeout",
+                    silence.toMinutes() + "m",
                     "relay.max-in-flight",
                     String.valueOf(2 * events));
             String queueUrl = WholeProgram.queueOf(sqs, events);

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,6 +60,9 @@ final class Program implements AutoCloseable {
     /** As what asks for health and metrics does; Java would offer HTTP/2, which the relay then loads. */
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** The last line of a histogram of live objects: how many, and how many bytes. */
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
     private final long startedAt;
     private final Process process;
@@ -165,6 +171,17 @@ final class Program implements AutoCloseable {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    /** MiB of heap that are in use after a collection, as the JVM's own {@code jcmd} counts them. */
+    double liveHeap() throws IOException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd").toString();
+        Process histogram = new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.class_histogram").start();
+        Matcher total = TOTAL.matcher(new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        if (!total.find()) {
+            throw new IOException("jcmd can't count the heap of this process.");
+        }
+        return Long.parseLong(total.group(1)) / (1024.0 * 1024.0);
     }
 
     /** Seconds of processor time that it has had. */

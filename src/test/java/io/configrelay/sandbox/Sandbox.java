@@ -3,6 +3,7 @@ package io.configrelay.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.configrelay.Events;
 import io.configrelay.Relay;
 import io.configrelay.delivery.Resend;
 import io.configrelay.describe.Accounts;
@@ -186,17 +187,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Sends 500 events of many kinds at once. */
     int burst() {
-        List<String> types = List.of(
-                "AWS::EC2::SecurityGroup", "AWS::EC2::NetworkInterface", "AWS::EC2::Instance", "AWS::EC2::RouteTable");
-        List<String> events = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            String type = types.get(random.nextInt(types.size()));
-            String id = "r-%08x".formatted(random.nextInt());
-            events.add(
-                    i % 100 == 0
-                            ? io.configrelay.Events.opened("123456789012", id, 22)
-                            : io.configrelay.Events.change(type, id));
-        }
+        List<String> events = Events.burst(random);
         events.forEach(this::remember);
         sqs.sendAll(queueUrl, events);
         return events.size();

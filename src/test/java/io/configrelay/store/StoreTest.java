@@ -275,4 +275,33 @@ class StoreTest {
 
         assertThat(store.take("a", 500, Due.EVERYTHING, later())).hasSize(8);
     }
+
+    @Test
+    void whatARelayWithoutAStoreHadDeliveredIsMovedIntoIt() throws Exception {
+        Path file = folder.resolve("delivered.keys");
+        MemoryStore none = new MemoryStore(10, KEEP, Optional.of(file));
+        none.delivered(List.of("a/1", "a/\n2"));
+        none.close();
+        open("SQLite");
+
+        MemoryStore.moveKeys(file, store);
+
+        assertThat(store.isKnown("a/1")).isTrue();
+        assertThat(store.isKnown("a/\n2")).isTrue();
+        assertThat(store.isKnown("a/3")).isFalse();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void whatCanNotBeMovedNowStaysForTheNextStart() throws Exception {
+        Path file = folder.resolve("delivered.keys");
+        MemoryStore none = new MemoryStore(10, KEEP, Optional.of(file));
+        none.delivered(List.of("a/1"));
+        none.close();
+        open("SQLite").close();
+
+        MemoryStore.moveKeys(file, store);
+
+        assertThat(file).exists();
+    }
 }
