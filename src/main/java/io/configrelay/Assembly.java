@@ -166,7 +166,7 @@ final class Assembly extends MainListenerSupport {
             queue = SqsQueue.open(QUEUE, settings.text(QUEUE), configuration);
             configuration.setAmazonSQSClient(queue.client());
             reader = new QueueReader(queue.client());
-            context.getRegistry().bind("queueReturn", new QueueReturn(queue.client(), queue.url()));
+            context.getRegistry().bind("queueReturn", new QueueReturn(reader, queue.url()));
             context.getRegistry().bind("queueReader", reader);
             context.getPropertiesComponent().addOverrideProperty(QUEUE_URL, queue.url());
             ledger.readsQueue();

@@ -117,6 +117,11 @@ public final class Main implements Callable<Integer> {
                             paramLabel = "WORD",
                             description = "Only those with this reason, as no_service.")
                     String reason,
+            @Option(
+                            names = "--to",
+                            paramLabel = "NAME",
+                            description = "Send them to this channel, past its match. With --channel only.")
+                    String to,
             @Option(names = "--limit", paramLabel = "N", description = "At most so many.", defaultValue = "2147483647")
                     int limit,
             @Option(names = "--dry-run", description = "List them, send nothing.") boolean dryRun)
@@ -125,7 +130,11 @@ public final class Main implements Callable<Integer> {
             throw new BadConfigurationException(
                     List.of("--limit: %d is not a number of letters, 1 or more.".formatted(limit)));
         }
-        Replay.Selection selection = new Replay.Selection(channel, reason, limit);
+        if (to != null && channel == null) {
+            throw new BadConfigurationException(
+                    List.of("--to: say with --channel whose letters shall go to another channel."));
+        }
+        Replay.Selection selection = new Replay.Selection(channel, reason, to, limit);
         return new ReplayRun(settings(), routes, System.getenv()).run(selection, dryRun) ? 0 : 1;
     }
 

@@ -113,6 +113,7 @@ final class Rehearsal implements AutoCloseable {
                 Map.entry("camel.component.aws2-sqs.region", "us-east-1"),
                 Map.entry("relay.dead-letter", "file:" + folder.resolve("dead-letters")),
                 Map.entry("relay.store", folder.resolve("state").toString()),
+                Map.entry("relay.store.file", ""),
                 Map.entry("relay.management.port", String.valueOf(managementPort)));
     }
 

@@ -33,6 +33,7 @@ record ReplayRun(Path config, Path routes, Map<String, String> environment) {
             // A replay counts what it has under way itself.
             "relay.max-in-flight", "1000000",
             "relay.store.file", "",
+            "relay.once.file", "",
             "relay.management.enabled", "false");
 
     /** Runs it; a signal lets what is under way come to its end and begins nothing more. */

@@ -64,10 +64,8 @@ final class StoreKeeper extends ServiceSupport {
     private static StoreWatch watch(StoreState state) {
         return new StoreWatch() {
             @Override
-            public void works(boolean written) {
-                if (written) {
-                    state.works();
-                }
+            public void written() {
+                state.works();
             }
 
             @Override

@@ -156,6 +156,27 @@ class BotTest {
         assertThat(relay.deadLetters()).hasSize(2);
     }
 
+    @Test
+    void whereOnlyAThreadCanNotBeHadForNowTheMessageIsNotPostedAgain() {
+        // The first message, the digest, and then more failures of its thread than a message has tries.
+        relay.slack().hold("changes");
+        relay.slack().next("changes", Answer.usual(), Answer.usual());
+        for (int i = 0; i < 6; i++) {
+            relay.slack().next("changes", Answer.of(503, "service_unavailable"));
+        }
+        relay.publish(Events.securityGroup("sg-1"));
+        await().atMost(120, SECONDS).until(() -> relay.slack().posts("changes") == 1);
+        relay.publish(Events.securityGroup("sg-2"), Events.securityGroup("sg-3"));
+        await().atMost(120, SECONDS)
+                .until(() -> relay.management("/observe/metrics").contains("relay_waiting{channel=\"all\"} 2.0"));
+        relay.slack().release("changes");
+        relay.awaitDone();
+
+        assertThat(channel()).as("the first, the digest, and its thread").hasSize(3);
+        assertThat(thread(channel().get(1))).hasSize(1);
+        assertThat(relay.deadLetters()).isEmpty();
+    }
+
     private List<Received> channel() {
         return relay.slack().received("#changes");
     }

@@ -133,11 +133,15 @@ class DistributionIT {
         environment.put("RELAY_ONCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:1/relay");
         environment.put("RELAY_MANAGEMENT_HOST", "192.0.2.1");
 
+        Path keys = Files.writeString(directory.resolve("delivered.keys"), "\"network/1\"\n");
         try (RelayProcess archive = RelayProcess.start(directory, environment, List.of(script, "archive"))) {
             assertThat(archive.exitCode()).isZero();
             assertThat(archive.output()).matches("config-relay: classes archived: .*/lib/classes\\.(jsa|aot)\n");
         }
         assertThat(slack.received()).isEmpty();
+        assertThat(keys)
+                .as("what the relay here has delivered is nothing of a rehearsal's")
+                .exists();
         assertThat(loaded(script)).contains(" source: shared objects file");
 
         // As an update does.

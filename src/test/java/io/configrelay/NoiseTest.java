@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,12 +57,15 @@ class NoiseTest {
 
     @Test
     void foldedHousekeepingHasAMessageOfItsOwnWhenNothingElseComes() throws Exception {
-        relay().with("relay.slack.fold-for", "1s");
+        relay().with("relay.slack.fold-for", "3s");
         start("fold");
+        Instant published = Instant.now();
         relay.publish(message("item-with-relationships-changed"), message("scheduled"));
         relay.awaitDone();
 
         assertThat(relay.slack().received("#all"))
+                .isNotEmpty()
+                .allSatisfy(received -> assertThat(received.at()).isAfter(published.plusSeconds(3)))
                 .extracting(received -> received.payload().path("text").asText())
                 .allMatch(text -> text.matches("\\d housekeeping notifications?: .*"));
     }
@@ -139,6 +143,49 @@ class NoiseTest {
                 .singleElement()
                 .satisfies(message -> assertThat(message.body()).contains("+1 housekeeping notification"));
         assertThat(relay.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void whatWasParkedBeforeItWasDroppedIsDropped() throws Exception {
+        start("fold");
+        relay.publish(message("item-with-relationships-changed"));
+        relay.awaitTaken();
+
+        end();
+        start("drop", "fold-for: 1m");
+        relay.publish(message("item-updated"));
+        relay.awaitDone();
+
+        assertThat(relay.slack().received("#all"))
+                .singleElement()
+                .satisfies(message -> assertThat(message.body()).doesNotContain("housekeeping", "relationship"));
+        assertThat(metric("relay.events.dropped", "channel", "all")).isEqualTo(1);
+    }
+
+    @Test
+    void whileAChannelIsTriedOutWhatIsParkedStaysParked() throws Exception {
+        start("fold");
+        relay.publish(message("item-with-relationships-changed"));
+        relay.awaitTaken();
+
+        end();
+        start("show", "shadow: true");
+        await().during(Duration.ofSeconds(8))
+                .atMost(120, SECONDS)
+                .until(() ->
+                        relay.parked("all") == 1 && relay.slack().received().isEmpty());
+        end();
+        start("show");
+        relay.awaitDone();
+
+        assertThat(relay.slack().received("#all")).hasSize(1);
+        assertThat(relay.parked("all")).isZero();
+    }
+
+    /** Stops it, so that it can be started with another channel file. */
+    private void end() throws IOException {
+        relay.main().stop();
+        Folders.delete(folder.resolve("routes"));
     }
 
     private RelayUnderTest relay() {

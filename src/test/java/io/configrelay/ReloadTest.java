@@ -119,7 +119,9 @@ class ReloadTest {
             assertThat(letter.path("channel").asText()).isEqualTo("patient");
             assertThat(letter.path("reason").asText()).isEqualTo("channel_gone");
             assertThat(letter.path("detail").asText())
-                    .contains("The channel 'patient' has no file any more", "bin/config-relay replay --help");
+                    .contains(
+                            "The channel 'patient' has no file any more",
+                            "bin/config-relay replay --channel patient --to NAME");
             assertThat(letter.path("notification").asText()).contains("sg-2");
         });
     }

@@ -109,6 +109,22 @@ class ReplayIT {
     }
 
     @Test
+    void whatAChannelDidNotGetCanBeSentToAnother() throws Exception {
+        deadLetters(2);
+        for (String name : files()) {
+            Path file = folder.resolve("dead-letters").resolve(name);
+            Files.writeString(file, Files.readString(file).replace("\"security\"", "\"old-name\""));
+        }
+
+        assertThat(replay(2, "--to", "security")).contains("--to: say with --channel whose letters");
+        assertThat(replay(1, "--channel", "old-name", "--to", "no-such")).contains("there is no channel 'no-such'");
+        assertThat(replay(0, "--channel", "old-name", "--to", "security")).contains("2 delivered, 0 left");
+
+        assertThat(told("security")).containsExactlyInAnyOrder("sg-00000000", "sg-00000001");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void aReplayThatIsKilledLosesAndDoublesNothing() throws Exception {
         deadLetters(5);
         slack.hold("security");

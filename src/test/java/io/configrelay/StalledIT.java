@@ -134,4 +134,37 @@ class StalledIT {
             assertThat(seconds).isLessThanOrEqualTo(FULL ? 5 : 60);
         }
     }
+
+    @Test
+    void withoutAStoreAChannelThatFailsHoldsUpNoOther() throws Exception {
+        try (FaultRun run = new FaultRun(folder, 2).with("RELAY_STORE", "none").start()) {
+            run.awaitStart();
+            run.slack().always("c1", Answer.of(503, "service_unavailable"));
+            run.publish(FULL ? 5_000 : 500);
+            await().atMost(2, MINUTES)
+                    .until(() -> run.relay().output().contains("c1: it has as much in hand as it may"));
+            run.restartClock();
+            run.publish(FULL ? 5_000 : 500);
+            await().atMost(5, MINUTES).until(() -> run.ledger().missing(1) == 0);
+            double seconds = run.seconds();
+            assertThat(run.inQueue()).as("the other's are with the queue").isPositive();
+            assertThat(run.relay().output()).doesNotContainPattern("c0: returned .*ChannelFullException");
+            run.slack().mend("c1");
+            run.awaitDrained();
+
+            FaultRun.Ledger ledger = run.ledger();
+            FaultTable.add(("| no store, one channel of two answers 503 | %,d × 2 | %d | %d | %d | %.0f;"
+                            + " the other has the second half after %.1f |")
+                    .formatted(
+                            run.published(),
+                            ledger.lost().size(),
+                            ledger.duplicates(),
+                            ledger.deadLetters(),
+                            run.seconds(),
+                            seconds));
+            assertThat(ledger.lost()).isEmpty();
+            assertThat(ledger.deadLetters()).isZero();
+            assertThat(ledger.duplicates()).isZero();
+        }
+    }
 }

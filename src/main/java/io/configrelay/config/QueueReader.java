@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.batchmanager.SqsAsyncBatchManager;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
@@ -22,7 +24,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /**
  * The client with which Camel reads a queue. It deletes up to ten messages in one request, where Camel asks for one at a
- * time: AWS's own batch manager collects them for a moment.
+ * time: AWS's own batch manager collects them for a moment. So it does with messages that are given back for a while.
  *
  * <p>So {@link #deleteMessage} returns before the message is gone. That weakens nothing: a message is only deleted when all
  * its channels are done with it, and one whose delete is lost comes again and is known as delivered. When this is closed,
@@ -39,12 +41,12 @@ public final class QueueReader implements SqsClient {
     private static final Duration COLLECT = Duration.ofMillis(100);
 
     /** So many requests at a time, which is more than one relay's polls bring work for. */
-    private static final int CONCURRENT_DELETES = 4;
+    private static final int CONCURRENT = 4;
 
     private final SqsClient client;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(QueueReader::thread);
-    private final ExecutorService deleters = Executors.newFixedThreadPool(CONCURRENT_DELETES, QueueReader::thread);
-    private final SqsAsyncBatchManager deletes;
+    private final ExecutorService requests = Executors.newFixedThreadPool(CONCURRENT, QueueReader::thread);
+    private final SqsAsyncBatchManager batches;
 
     /** @param client makes the requests, and is closed by whoever made it */
     public QueueReader(SqsClient client) {
@@ -54,15 +56,15 @@ public final class QueueReader implements SqsClient {
     /** @param collect how long a message waits for nine others */
     QueueReader(SqsClient client, Duration collect) {
         this.client = client;
-        this.deletes = SqsAsyncBatchManager.builder()
-                .client(new Deletes())
+        this.batches = SqsAsyncBatchManager.builder()
+                .client(new Batches())
                 .scheduledExecutor(clock)
                 .overrideConfiguration(settings -> settings.sendRequestFrequency(collect))
                 .build();
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "SqsDelete");
+        Thread thread = new Thread(work, "SqsBatch");
         thread.setDaemon(true);
         return thread;
     }
@@ -80,8 +82,15 @@ public final class QueueReader implements SqsClient {
 
     @Override
     public DeleteMessageResponse deleteMessage(DeleteMessageRequest request) {
-        CompletableFuture<DeleteMessageResponse> unused = deletes.deleteMessage(request);
+        CompletableFuture<DeleteMessageResponse> unused = batches.deleteMessage(request);
         return DeleteMessageResponse.builder().build();
+    }
+
+    /** Returns before it is done; when that fails, the message comes again as its queue has it. */
+    @Override
+    public ChangeMessageVisibilityResponse changeMessageVisibility(ChangeMessageVisibilityRequest request) {
+        CompletableFuture<ChangeMessageVisibilityResponse> unused = batches.changeMessageVisibility(request);
+        return ChangeMessageVisibilityResponse.builder().build();
     }
 
     @Override
@@ -91,18 +100,25 @@ public final class QueueReader implements SqsClient {
 
     @Override
     public void close() {
-        deletes.close();
+        batches.close();
         clock.shutdown();
-        deleters.shutdown();
+        requests.shutdown();
     }
 
-    /** The part of an asynchronous client that deletes, because the batch manager asks for one. */
-    private final class Deletes implements SqsAsyncClient {
+    /** The part of an asynchronous client that the batch manager asks for. */
+    private final class Batches implements SqsAsyncClient {
 
         @Override
         public CompletableFuture<DeleteMessageBatchResponse> deleteMessageBatch(DeleteMessageBatchRequest request) {
-            return CompletableFuture.supplyAsync(() -> client.deleteMessageBatch(request), deleters)
+            return CompletableFuture.supplyAsync(() -> client.deleteMessageBatch(request), requests)
                     .whenComplete((response, failure) -> tell(request.entries().size(), response, failure));
+        }
+
+        @Override
+        public CompletableFuture<ChangeMessageVisibilityBatchResponse> changeMessageVisibilityBatch(
+                ChangeMessageVisibilityBatchRequest request) {
+            return CompletableFuture.supplyAsync(() -> client.changeMessageVisibilityBatch(request), requests)
+                    .whenComplete((response, failure) -> LOG.debug("Given back: {}", response, failure));
         }
 
         private void tell(int messages, DeleteMessageBatchResponse response, Throwable failure) {

@@ -6,10 +6,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.aws2.sqs.Sqs2Constants;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.ObjectHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
@@ -19,19 +15,20 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  */
 public final class QueueReturn {
 
-    private static final Logger LOG = LoggerFactory.getLogger(QueueReturn.class);
-
     private static final int FIRST_SECONDS = 30;
 
     private static final int LONGEST_SECONDS = 900;
 
     private static final int DOUBLINGS = 5;
 
-    private final SqsClient client;
+    private final QueueReader client;
     private final String url;
 
-    /** @param url of the queue */
-    public QueueReturn(SqsClient client, String url) {
+    /**
+     * @param client collects the requests: exchanges end on the threads that post to Slack, which wait for nothing else
+     * @param url of the queue
+     */
+    public QueueReturn(QueueReader client, String url) {
         this.client = client;
         this.url = url;
     }
@@ -51,12 +48,8 @@ public final class QueueReturn {
     private void later(Exchange exchange) {
         String receipt = exchange.getMessage().getHeader(Sqs2Constants.RECEIPT_HANDLE, String.class);
         int seconds = seconds(receives(exchange));
-        try {
-            client.changeMessageVisibility(
-                    request -> request.queueUrl(url).receiptHandle(receipt).visibilityTimeout(seconds));
-        } catch (SdkException e) {
-            LOG.debug("It comes again when its visibility ends", e);
-        }
+        client.changeMessageVisibility(
+                request -> request.queueUrl(url).receiptHandle(receipt).visibilityTimeout(seconds));
     }
 
     /** How long, after so many receives. */

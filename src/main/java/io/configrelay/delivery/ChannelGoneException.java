@@ -6,8 +6,9 @@ final class ChannelGoneException extends Exception {
     private static final long serialVersionUID = 1L;
 
     ChannelGoneException(String channel) {
-        super(("The channel '%s' has no file any more. Give it one again, or send its dead letters to another:"
-                        + " bin/config-relay replay --help")
-                .formatted(channel));
+        super(
+                ("The channel '%1$s' has no file any more. Give it one again and replay, or send its dead letters to another:"
+                                + " bin/config-relay replay --channel %1$s --to NAME")
+                        .formatted(channel));
     }
 }

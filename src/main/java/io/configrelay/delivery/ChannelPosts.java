@@ -89,11 +89,8 @@ final class ChannelPosts implements Digest.Posts {
 
             @Override
             public void send() throws Exception {
-                poster.post(
-                        "direct:slack-message",
-                        notice.getVariable(NOTICE, SlackMessage.class),
-                        Optional.empty(),
-                        List.of());
+                SlackReceipt unused =
+                        poster.post(notice.getVariable(NOTICE, SlackMessage.class), Optional.empty(), List.of());
             }
         };
     }
@@ -114,10 +111,10 @@ final class ChannelPosts implements Digest.Posts {
 
             @Override
             public void send() throws Exception {
-                SlackReceipt own = poster.post("direct:slack-message", message, thread, events(told));
+                SlackReceipt own = poster.post(message, thread, events(told));
                 Optional<String> top = thread.or(own::ts);
                 if (message.details().isPresent()) {
-                    poster.post("direct:slack-details", message.details().get(), top, events(told));
+                    poster.details(message.details().get(), top, events(told));
                 }
                 top.ifPresent(ts -> threads.told(events(told), ts));
                 told.forEach(exchange -> exchange.setVariable(Delivery.RECEIPT, own));

@@ -83,6 +83,11 @@ public record DeadLetter(
         }
     }
 
+    /** The same for another channel. */
+    public DeadLetter to(String other) {
+        return new DeadLetter(id, other, reason, receivedAt, writtenAt, notification);
+    }
+
     /** One line for people: when, which channel, why, and what it was about. */
     public String line() {
         String about = Envelope.open(id, notification).get(0) instanceof Notification read

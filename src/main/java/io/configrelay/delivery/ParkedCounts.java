@@ -2,6 +2,7 @@ package io.configrelay.delivery;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /** How much is parked, by channels' names. */
 public final class ParkedCounts {
@@ -10,5 +11,10 @@ public final class ParkedCounts {
 
     ParkedCount of(String channel) {
         return counts.computeIfAbsent(channel, first -> new ParkedCount());
+    }
+
+    /** Of each channel that something was parked for since the start, whether or not it has a file. */
+    void forEach(BiConsumer<String, ParkedCount> action) {
+        counts.forEach(action);
     }
 }

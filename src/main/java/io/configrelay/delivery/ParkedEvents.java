@@ -9,7 +9,6 @@ import io.configrelay.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,14 +134,16 @@ public final class ParkedEvents extends AsyncProcessorSupport {
     public void look() {
         try {
             Map<String, List<Backlog>> found = byChannel();
-            for (String name : channels.names()) {
+            counts.forEach((name, count) -> {
                 List<Backlog> backlogs = found.getOrDefault(name, List.of());
                 if (store.isShared()) {
-                    counts.of(name).found(backlogs);
-                    channels.named(name).ifPresent(SlackChannel::renew);
+                    count.found(backlogs);
                 } else {
-                    counts.of(name).oldest(backlogs);
+                    count.oldest(backlogs);
                 }
+            });
+            if (store.isShared()) {
+                channels.names().forEach(name -> channels.named(name).ifPresent(SlackChannel::renew));
             }
             channels.wakeAll();
             bury(found);
@@ -178,7 +179,7 @@ public final class ParkedEvents extends AsyncProcessorSupport {
         List<Parked> events = handful(name);
         while (!events.isEmpty()) {
             CountDownLatch done = new CountDownLatch(1);
-            Round round = new Round(name, store, count, new HashSet<>(), events, well -> done.countDown());
+            Round round = new Round(name, store, count, Instant::now, events, well -> done.countDown());
             events.forEach(event -> {
                 count.taken(event.turn());
                 send(event, () -> {}, end -> round.ended(event, end));

@@ -14,9 +14,6 @@ final class ParkingLot {
 
     private static final Logger LOG = LoggerFactory.getLogger(ParkingLot.class);
 
-    /** What is told later than this is parked. */
-    static final Duration SOON = Duration.ofMinutes(1);
-
     /** Tells of an event; as an {@link org.apache.camel.AsyncProcessor}. */
     interface Telling {
         boolean process(Exchange exchange, AsyncCallback callback);
@@ -28,6 +25,8 @@ final class ParkingLot {
     private final Rest rest;
     private final Parking parking;
     private final Telling telling;
+
+    /** Of what its sources have brought; what was parked holds up none of them. */
     private final AtomicInteger inHand = new AtomicInteger();
 
     ParkingLot(String channel, ParkingPlace place, ParkedCount count, Rest rest, Parking parking, Telling telling) {
@@ -50,7 +49,9 @@ final class ParkingLot {
             return false;
         }
         boolean[] parked = new boolean[1];
+        inHand.incrementAndGet();
         boolean sync = tell(exchange, doneSync -> {
+            inHand.decrementAndGet();
             Exception failure = exchange.getException();
             if (failure != null && Reason.isPassing(failure)) {
                 parked[0] = true;
@@ -65,7 +66,7 @@ final class ParkingLot {
     }
 
     private boolean isParked(Turn turn, Duration wait) {
-        return wait.compareTo(SOON) > 0
+        return !wait.isZero()
                 || !rest.left().isZero()
                 || (turn == Turn.USUAL && count.inOrder() > 0)
                 || inHand.get() >= place.share().getAsInt();
@@ -83,9 +84,7 @@ final class ParkingLot {
     }
 
     private boolean tell(Exchange exchange, AsyncCallback callback) {
-        inHand.incrementAndGet();
         return telling.process(exchange, doneSync -> {
-            inHand.decrementAndGet();
             Exception failure = exchange.getException();
             if (failure == null) {
                 opened();

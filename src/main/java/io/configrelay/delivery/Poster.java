@@ -37,21 +37,54 @@ final class Poster extends ServiceSupport {
         this.routes = context.createProducerTemplate();
     }
 
+    /** The routes of {@code slack-post.camel.yaml}. */
+    private enum Way {
+        MESSAGE("direct:slack-message"),
+        DETAILS("direct:slack-details");
+
+        private final String route;
+
+        Way(String route) {
+            this.route = route;
+        }
+    }
+
     /**
-     * Posts, and once more when Slack knew the secret no more and there is another one.
+     * What is posted.
      *
-     * @param route of {@code slack-post.camel.yaml} that posts it
      * @param thread {@code ts} of the message that it shall stand below
+     * @param events that it tells of, for the log
+     */
+    private record Post(Way way, SlackMessage message, Optional<String> thread, List<ConfigEvent> events) {}
+
+    /**
+     * Posts a message.
+     *
+     * @param thread {@code ts} of the message that it shall stand below; nothing for none
      * @param events that it tells of, for the log
      * @throws Exception when Slack doesn't take it, or the relay stops
      */
-    SlackReceipt post(String route, SlackMessage message, Optional<String> thread, List<ConfigEvent> events)
-            throws Exception {
+    SlackReceipt post(SlackMessage message, Optional<String> thread, List<ConfigEvent> events) throws Exception {
+        return post(new Post(Way.MESSAGE, message, thread, events));
+    }
+
+    /**
+     * Posts what stands below a message that Slack has. It is tried for as long as anything is, also where there is a
+     * store: from there, the message would come once more with it.
+     *
+     * @throws Exception when Slack doesn't take it, or the relay stops
+     */
+    void details(SlackMessage details, Optional<String> below, List<ConfigEvent> events) throws Exception {
+        SlackReceipt unused = post(new Post(Way.DETAILS, details, below, events));
+    }
+
+    /** Once more when Slack knew the secret no more and there is another one. */
+    private SlackReceipt post(Post post) throws Exception {
         try {
-            return send(route, message, thread, events);
+            return send(post);
         } catch (SlackException.Rejected e) {
             if (e.reason().isOfSecret() && isReplaced()) {
-                return send(route, message, thread, events);
+                return send(post);
             }
             throw e;
         }
@@ -70,14 +103,15 @@ final class Poster extends ServiceSupport {
         return now.isPresent();
     }
 
-    private SlackReceipt send(String route, SlackMessage message, Optional<String> thread, List<ConfigEvent> events)
-            throws Exception {
-        Exchange answer = routes.send(route, exchange -> {
+    private SlackReceipt send(Post post) throws Exception {
+        Exchange answer = routes.send(post.way().route, exchange -> {
             exchange.setVariable(SlackPost.DESTINATION, destination);
-            exchange.setVariable(SlackPost.MESSAGE, destination.addressed(message, thread.orElse(null)));
+            exchange.setVariable(
+                    SlackPost.MESSAGE,
+                    destination.addressed(post.message(), post.thread().orElse(null)));
             exchange.setVariable(SlackPost.PERMISSION, permission);
-            exchange.setVariable(SlackPost.EVENTS, events);
-            exchange.setVariable(SlackPost.PARKS, parks);
+            exchange.setVariable(SlackPost.EVENTS, post.events());
+            exchange.setVariable(SlackPost.PARKS, parks && post.way() == Way.MESSAGE);
             exchange.setVariable(SlackPost.TRIED, new AtomicInteger());
             exchange.setVariable(Delivery.CHANNEL, channel);
         });

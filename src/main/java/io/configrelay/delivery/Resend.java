@@ -39,8 +39,9 @@ public final class Resend {
         }
         return channels.named(letter.channel()).isPresent()
                 ? Optional.empty()
-                : Optional.of("there is no channel '%s' any more. Give it a file again, or delete this letter."
-                        .formatted(letter.channel()));
+                : Optional.of(
+                        "there is no channel '%1$s' any more. Give it a file again, send its letters to another with --channel %1$s --to NAME, or delete this letter."
+                                .formatted(letter.channel()));
     }
 
     /**

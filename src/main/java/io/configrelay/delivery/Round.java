@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ final class Round {
     private final String channel;
     private final Store store;
     private final ParkedCount count;
-    private final Set<String> unwritten;
+    private final Supplier<Instant> failingSince;
     private final Ended ended;
     private final Map<End, List<Parked>> ends = new EnumMap<>(End.class);
     private final Set<String> underWay = new HashSet<>();
@@ -49,14 +50,20 @@ final class Round {
     private volatile boolean well;
 
     /**
-     * @param unwritten keys of what was told while the store could not be written
+     * @param failingSince since when Slack has taken nothing, where it didn't take one of these
      * @param events all of them
      */
-    Round(String channel, Store store, ParkedCount count, Set<String> unwritten, List<Parked> events, Ended ended) {
+    Round(
+            String channel,
+            Store store,
+            ParkedCount count,
+            Supplier<Instant> failingSince,
+            List<Parked> events,
+            Ended ended) {
         this.channel = channel;
         this.store = store;
         this.count = count;
-        this.unwritten = unwritten;
+        this.failingSince = failingSince;
         events.forEach(event -> underWay.add(event.key()));
         this.ended = ended;
     }
@@ -67,7 +74,6 @@ final class Round {
             if (!isLast(event, end)) {
                 return;
             }
-            unwritten.addAll(keys(End.TOLD));
             stays(End.FAILED);
             stays(End.UNTRIED);
         }
@@ -121,13 +127,12 @@ final class Round {
         try {
             if (!keys(End.TOLD).isEmpty()) {
                 store.delivered(keys(End.TOLD));
-                unwritten.removeAll(keys(End.TOLD));
             }
             if (!keys(End.DEAD).isEmpty()) {
                 store.forget(keys(End.DEAD));
             }
             if (!keys(End.FAILED).isEmpty()) {
-                store.failing(keys(End.FAILED), Instant.now());
+                store.failing(keys(End.FAILED), failingSince.get());
             }
             if (!keys(End.UNTRIED).isEmpty()) {
                 store.release(keys(End.UNTRIED));

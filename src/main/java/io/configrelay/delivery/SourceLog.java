@@ -4,6 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What a source says of exchanges that stay with it: one line each instead of a stack trace each. */
 public final class SourceLog implements ExceptionHandler {
@@ -12,12 +13,18 @@ public final class SourceLog implements ExceptionHandler {
 
     @Override
     public void handleException(Throwable exception) {
-        LOG.warn("{}", line(exception));
+        log("", exception);
     }
 
     @Override
     public void handleException(String message, Throwable exception) {
-        LOG.warn("{} {}", LogValue.visible(String.valueOf(message)), line(exception));
+        log(LogValue.visible(String.valueOf(message)) + " ", exception);
+    }
+
+    /** That a channel is full, it says itself, once. */
+    private static void log(String message, Throwable exception) {
+        boolean said = Reason.cause(ChannelFullException.class, exception).isPresent();
+        LOG.atLevel(said ? Level.DEBUG : Level.WARN).log("{}{}", message, line(exception));
     }
 
     @Override

@@ -20,6 +20,9 @@ import java.util.Optional;
 public record Timetable(
         Duration interval, Duration foldFor, Schedule digest, Mute mute, boolean muteHighRisk, boolean hasStore) {
 
+    /** A shorter interval is a pace, between messages that all tell of what has just come. */
+    static final Duration LONG = Duration.ofMinutes(1);
+
     private static final Duration LONGEST_WAIT = Duration.ofDays(7);
 
     private static final String NEEDS_A_STORE = "needs a store: set relay.store = state";
@@ -42,6 +45,21 @@ public record Timetable(
                 mute,
                 muteHighRisk(parameters.getOrDefault("mute-high-risk", "false"), mute),
                 hasStore);
+    }
+
+    /** Whether what comes waits for the end of the interval in a store. */
+    boolean hasLongInterval() {
+        return hasStore && interval.compareTo(LONG) > 0;
+    }
+
+    /** Whether what comes waits for a long interval; in a store high risk is told ahead of what waits. */
+    public boolean waitsForInterval(boolean grave) {
+        return interval.compareTo(LONG) > 0 && !(hasStore && grave);
+    }
+
+    /** Whether housekeeping waits for a message to ride in, and not as the others for the next of those. */
+    boolean folds() {
+        return !hasLongInterval() && digest.isNever();
     }
 
     private static Duration duration(String parameter, String text, boolean hasStore) {
@@ -145,7 +163,7 @@ public record Timetable(
         if (grave) {
             return muteHighRisk ? afterQuietTime(received) : new DeliveryTime(received, DeliveryTime.Reason.AT_ONCE);
         }
-        if (folded && !foldFor.isZero() && digest.isNever()) {
+        if (folded && !foldFor.isZero() && folds()) {
             return new DeliveryTime(tellAt(false, received.plus(foldFor)), DeliveryTime.Reason.FOLD_FOR);
         }
         return nextDigest(received)

@@ -1,6 +1,7 @@
 package io.configrelay.delivery;
 
 import io.configrelay.describe.Change;
+import io.configrelay.describe.Risk;
 import io.configrelay.store.Due;
 import io.configrelay.store.Turn;
 import java.time.Duration;
@@ -28,15 +29,25 @@ final class Timing {
     }
 
     private boolean hasLongInterval() {
-        return settings.interval().compareTo(ParkingLot.SOON) > 0;
+        return settings.timetable().hasLongInterval();
     }
 
-    /** Whether the change waits for a message to ride in, for so long that it is worth to be parked. */
-    boolean isFolded(Change change) {
-        return settings.isFolded(change)
-                && settings.foldFor().compareTo(ParkingLot.SOON) > 0
-                && !hasLongInterval()
-                && settings.timetable().digest().isNever();
+    /** Whether the change waits for a message to ride in; it need not where all wait for the next message. */
+    boolean rides(Change change) {
+        return settings.isFolded(change) && settings.timetable().folds();
+    }
+
+    /** Whether it waits for so long that it is worth to be parked. */
+    private boolean isFolded(Change change) {
+        return rides(change) && settings.foldFor().compareTo(Timetable.LONG) > 0;
+    }
+
+    /** In which turn it is told. */
+    Turn turn(Change change) {
+        if (Risk.isHigh(change.risk())) {
+            return Turn.GRAVE;
+        }
+        return isFolded(change) ? Turn.FOLDED : Turn.USUAL;
     }
 
     /** How long what comes now waits; zero where it is told at once. */

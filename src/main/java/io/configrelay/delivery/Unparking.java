@@ -14,8 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,36 +52,16 @@ final class Unparking {
         void gathered();
     }
 
-    /**
-     * What is brought back, and when.
-     *
-     * @param least the first turn
-     * @param most the last turn
-     * @param due what may be told at a moment; nothing where nothing may
-     * @param next how long it is from a moment until more may be told
-     * @param events how many are in hand together, at the most
-     * @param together whether all that were taken come to their end before others are
-     * @param claim how long nobody else gets what was taken
-     */
-    record Plan(
-            Turn least,
-            Turn most,
-            Function<Instant, Optional<Due>> due,
-            Function<Instant, Duration> next,
-            int events,
-            boolean together,
-            Duration claim) {}
-
     private final String channel;
     private final Store store;
     private final DeliveryThreads threads;
     private final ParkedCount count;
-    private final Supplier<Duration> closedFor;
-    private final Plan plan;
+    private final Rest rest;
+    private final UnparkingPlan plan;
     private final Gathering gathering;
     private final Return back;
-    private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
     private final Set<Round> rounds = ConcurrentHashMap.newKeySet();
+    private volatile Instant renewed = Instant.EPOCH;
 
     /** Guarded by itself, as all below is. */
     private boolean running;
@@ -96,21 +74,21 @@ final class Unparking {
     private boolean stopped;
     private ScheduledFuture<?> timer;
 
-    /** @param closedFor how long Slack is not asked from now on; zero where it is */
+    /** @param rest while which Slack is not asked */
     Unparking(
             String channel,
             Store store,
             DeliveryThreads threads,
             ParkedCount count,
-            Supplier<Duration> closedFor,
-            Plan plan,
+            Rest rest,
+            UnparkingPlan plan,
             Gathering gathering,
             Return back) {
         this.channel = channel;
         this.store = store;
         this.threads = threads;
         this.count = count;
-        this.closedFor = closedFor;
+        this.rest = rest;
         this.plan = plan;
         this.gathering = gathering;
         this.back = back;
@@ -125,10 +103,16 @@ final class Unparking {
         }
     }
 
-    /** Takes nothing more. */
+    /** Takes nothing more; what is under way comes to its end. */
     synchronized void stop() {
         stopped = true;
         cancelTimer();
+        wake();
+    }
+
+    private synchronized boolean isStopped() {
+        running &= !stopped;
+        return stopped;
     }
 
     private void cancelTimer() {
@@ -140,7 +124,7 @@ final class Unparking {
 
     private synchronized void begin(Duration wait) {
         cancelTimer();
-        if (stopped) {
+        if (stopped && rounds.isEmpty()) {
             return;
         }
         running = wait.isZero();
@@ -157,16 +141,19 @@ final class Unparking {
     }
 
     private void look() {
-        Duration closed = closedFor.get();
-        if (!closed.isZero()) {
-            begin(closed);
-            return;
-        }
         if (!rounds.stream().allMatch(Round::settle)) {
             begin(STORE_AWAY);
             return;
         }
         rounds.removeIf(Round::isWritten);
+        if (isStopped()) {
+            return;
+        }
+        Duration closed = rest.left();
+        if (!closed.isZero()) {
+            begin(closed);
+            return;
+        }
         Instant now = Instant.now();
         try {
             List<Parked> events = take(now);
@@ -216,7 +203,13 @@ final class Unparking {
         synchronized (this) {
             inHand += events.size();
         }
-        Round round = new Round(channel, store, count, unwritten, events, well -> ended(events.size(), well));
+        Round round = new Round(
+                channel,
+                store,
+                count,
+                () -> rest.since().orElseGet(Instant::now),
+                events,
+                well -> ended(events.size(), well));
         rounds.add(round);
         gathering.gather();
         Arrivals arrivals = new Arrivals(events.size(), gathering::gathered);
@@ -227,22 +220,24 @@ final class Unparking {
                 round.ended(event, end);
             };
             count.taken(event.turn());
-            if (unwritten.contains(event.key())) {
-                ended.accept(Round.End.TOLD);
-            } else {
-                back.to(event, arrived, ended);
-            }
+            back.to(event, arrived, ended);
         }
         if (!plan.together()) {
             begin(Duration.ZERO);
         }
     }
 
-    /** Nobody else gets what is in hand. */
+    /** Nobody else gets what is in hand; to be run now and then. */
     void renew() {
-        rounds.removeIf(Round::isWritten);
-        for (Round round : rounds) {
-            store.claim(round.underWay(), Instant.now().plus(plan.claim()));
+        Instant now = Instant.now();
+        if (renewed.plus(plan.claim().dividedBy(2)).isAfter(now)) {
+            return;
+        }
+        renewed = now;
+        List<String> underWay =
+                rounds.stream().flatMap(round -> round.underWay().stream()).toList();
+        if (!underWay.isEmpty()) {
+            store.renew(underWay, now.plus(plan.claim()));
         }
     }
 

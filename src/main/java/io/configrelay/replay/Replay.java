@@ -29,9 +29,10 @@ public final class Replay {
      *
      * @param channel its name, or null for all
      * @param reason its word, or null for all
+     * @param to name of the channel that they are sent to, or null for each letter's own
      * @param limit how many at the most
      */
-    public record Selection(String channel, String reason, int limit) {
+    public record Selection(String channel, String reason, String to, int limit) {
 
         boolean holds(DeadLetter letter) {
             return (channel == null || channel.equals(letter.channel()))
@@ -138,9 +139,11 @@ public final class Replay {
         if (!selection.holds(content.get())) {
             return Optional.empty();
         }
-        Optional<String> obstacle = resend.obstacle(content.get());
+        boolean same = selection.to() == null || content.get().channel() == null;
+        DeadLetter sent = same ? content.get() : content.get().to(selection.to());
+        Optional<String> obstacle = resend.obstacle(sent);
         obstacle.ifPresent(text -> leave(letter.place() + ": " + text));
-        return obstacle.isPresent() ? Optional.empty() : Optional.of(new Chosen(letter, content.get()));
+        return obstacle.isPresent() ? Optional.empty() : Optional.of(new Chosen(letter, sent));
     }
 
     private void leave(String line) {

@@ -1,11 +1,9 @@
 package io.configrelay.rules;
 
 import io.configrelay.delivery.DeliveryTime;
-import io.configrelay.delivery.DurationText;
 import io.configrelay.delivery.Timetable;
 import io.configrelay.describe.Change;
 import io.configrelay.describe.Risk;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -17,9 +15,6 @@ final class DeliveryTimeText {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'on' EEE d MMMM", Locale.ENGLISH);
 
-    /** A shorter interval is the pace that Slack allows. */
-    private static final Duration LONG_INTERVAL = Duration.ofMinutes(1);
-
     private DeliveryTimeText() {}
 
     /**
@@ -29,11 +24,12 @@ final class DeliveryTimeText {
      */
     static String of(ChannelRule rule, Change change, Instant received) {
         Timetable timetable = rule.settings().timetable();
+        boolean grave = Risk.isHigh(change.risk());
         DeliveryTime time = rule.settings().tells(change, received);
         ZoneId zone = timetable.zone(time.reason()).orElse(ZoneOffset.UTC);
         String at = "%s, %s".formatted(TIME.format(time.at().atZone(zone)), zone.equals(ZoneOffset.UTC) ? "UTC" : zone);
         return switch (time.reason()) {
-            case AT_ONCE -> "told at once" + (Risk.isHigh(change.risk()) ? ": high risk" : "") + interval(rule);
+            case AT_ONCE -> "told at once" + (grave ? ": high risk" : "") + interval(rule, grave);
             case QUIET_TIME ->
                 timetable.mute().isQuiet(time.at())
                         ? "told at %s: quiet, but without a store nothing waits for longer than 10h".formatted(at)
@@ -45,12 +41,10 @@ final class DeliveryTimeText {
     }
 
     /** Which message is the one before is known only when the relay runs. */
-    private static String interval(ChannelRule rule) {
-        String interval = rule.parameters().getOrDefault("interval", "");
-        return DurationText.parse(interval)
-                        .filter(duration -> duration.compareTo(LONG_INTERVAL) > 0)
-                        .isPresent()
-                ? ", but not within %s after the message before".formatted(interval)
+    private static String interval(ChannelRule rule, boolean grave) {
+        return rule.settings().timetable().waitsForInterval(grave)
+                ? ", but not within %s after the message before"
+                        .formatted(rule.parameters().get("interval"))
                 : "";
     }
 }

@@ -55,11 +55,6 @@ public record RulesRun(
         return check.mistakes().isEmpty();
     }
 
-    /** Explains where events go that come now, see {@link #explain(List, String, Instant)}. */
-    public boolean explain(List<String> texts, String channel) {
-        return explain(texts, channel, Instant.now());
-    }
-
     /**
      * Explains where events go, and when.
      *

@@ -123,7 +123,7 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public void claim(Collection<String> of, Instant until) {}
+    public void renew(Collection<String> of, Instant until) {}
 
     @Override
     public void probe() {}

@@ -39,8 +39,8 @@ public interface Store extends AutoCloseable {
      */
     List<Parked> take(String channel, int most, Due due, Instant until);
 
-    /** Nobody else gets these for longer. */
-    void claim(Collection<String> keys, Instant until);
+    /** Nobody else gets those of these that are still taken for longer. */
+    void renew(Collection<String> keys, Instant until);
 
     /** Writes something, to see whether that can be done. */
     void probe();
@@ -48,7 +48,7 @@ public interface Store extends AutoCloseable {
     /** These stay parked, for anybody. */
     void release(Collection<String> keys);
 
-    /** These stay parked, for anybody; Slack has not taken them since then, or earlier. */
+    /** These stay parked, for anybody; Slack has taken nothing since then, or since each was received. */
     void failing(Collection<String> keys, Instant since);
 
     /** These are parked no more, and were not delivered. */

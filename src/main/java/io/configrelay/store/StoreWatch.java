@@ -6,18 +6,14 @@ public interface StoreWatch {
     /** Nobody does. */
     StoreWatch NONE = new StoreWatch() {
         @Override
-        public void works(boolean written) {}
+        public void written() {}
 
         @Override
         public void fails(String detail) {}
     };
 
-    /**
-     * It could be used.
-     *
-     * @param written whether it was written, and not only read
-     */
-    void works(boolean written);
+    /** It could be written; that it can be read says nothing of that. */
+    void written();
 
     /** It could not be read or written. */
     void fails(String detail);

@@ -157,7 +157,7 @@ public final class Stores {
             database.close();
             throw e;
         }
-        return new JdbcStore(database, dialect, upkeep, lock);
+        return new JdbcStore(new Transactions(database, dialect, upkeep.watch()), dialect, upkeep, lock);
     }
 
     private static String remedy(Dialect dialect, RuntimeException failure) {

@@ -9,7 +9,9 @@ import io.configrelay.sandbox.EmbeddedSqs;
 import io.configrelay.sandbox.SqsProxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -73,6 +75,25 @@ class QueueReaderTest {
     }
 
     @Test
+    void twentyFiveMessagesAreGivenBackInThreeRequests() {
+        List<Message> messages = received(25);
+        int before = proxy.forwarded();
+
+        try (QueueReader patient = new QueueReader(client, Duration.ofMinutes(10))) {
+            messages.forEach(message -> patient.changeMessageVisibility(request -> request.queueUrl(queueUrl)
+                    .receiptHandle(message.receiptHandle())
+                    .visibilityTimeout(0)));
+        }
+
+        assertThat(proxy.forwarded() - before).isEqualTo(3);
+        Set<String> again = new HashSet<>();
+        for (int i = 0; i < 10; i++) {
+            receive().forEach(message -> again.add(message.messageId()));
+        }
+        assertThat(again).as("at once, and not when their visibility ends").hasSize(25);
+    }
+
+    @Test
     void aFailedDeleteIsTriedAgain() {
         proxy.failDeletes(2);
 
@@ -86,13 +107,17 @@ class QueueReaderTest {
         sqs.sendAll(queueUrl, Events.securityGroups(count));
         List<Message> messages = new ArrayList<>();
         while (messages.size() < count) {
-            messages.addAll(reader.receiveMessage(ReceiveMessageRequest.builder()
-                            .queueUrl(queueUrl)
-                            .maxNumberOfMessages(10)
-                            .build())
-                    .messages());
+            messages.addAll(receive());
         }
         return messages;
+    }
+
+    private List<Message> receive() {
+        return reader.receiveMessage(ReceiveMessageRequest.builder()
+                        .queueUrl(queueUrl)
+                        .maxNumberOfMessages(10)
+                        .build())
+                .messages();
     }
 
     private void delete(Message message) {

@@ -27,6 +27,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -191,7 +192,7 @@ class SecretsShownTest {
         for (boolean json : List.of(true, false)) {
             StringWriter out = new StringWriter();
             new RulesRun(folder, folder, SecretsShownTest::resolved, Accounts.NONE, json, new PrintWriter(out))
-                    .explain(texts, null);
+                    .explain(texts, null, Instant.now());
             assertThat(out.toString()).contains("classic").doesNotContain(SECRET);
         }
     }

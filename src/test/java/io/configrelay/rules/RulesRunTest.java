@@ -210,8 +210,8 @@ class RulesRunTest {
                         .lines())
                 .containsSequence("  later: gets it, because $", "    " + told);
         assertThat(explain(saturday, false, OPENED).lines())
-                .contains("    "
-                        + (told.contains("15m") ? told.replace("once", "once: high risk") : "told at once: high risk"));
+                .as("high risk waits for none of these")
+                .contains("    told at once: high risk");
     }
 
     @Test
@@ -221,6 +221,26 @@ class RulesRunTest {
 
         assertThat(explain(Instant.parse("2026-11-28T14:00:00Z"), false, housekeeping))
                 .contains("    told with the next message, or at 07:00 on Sun 29 November, Asia/Tokyo: housekeeping\n");
+    }
+
+    @Test
+    void whereAllWaitsForTheIntervalHousekeepingDoesToo() throws IOException {
+        channel("later", "$", "interval: 2h");
+
+        assertThat(explain(
+                        Instant.parse("2026-11-28T14:00:00Z"),
+                        false,
+                        "{\"messageType\":\"ConfigurationSnapshotDeliveryStarted\"}"))
+                .contains("    told at once, but not within 2h after the message before\n");
+    }
+
+    @Test
+    void withoutAStoreHighRiskWaitsForTheIntervalToo() throws IOException {
+        channel("later", "$", "interval: 15m");
+        Files.writeString(config, "relay.store = none\n");
+
+        assertThat(explain(Instant.parse("2026-11-28T04:00:00Z"), false, OPENED))
+                .contains("    told at once: high risk, but not within 15m after the message before\n");
     }
 
     @Test

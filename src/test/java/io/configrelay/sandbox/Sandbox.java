@@ -24,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -204,7 +205,7 @@ public final class Sandbox implements AutoCloseable {
                         Accounts.NONE,
                         true,
                         new PrintWriter(out))
-                .explain(events, null);
+                .explain(events, null, Instant.now());
         return new ObjectMapper().readTree(out.toString());
     }
 
@@ -258,7 +259,7 @@ public final class Sandbox implements AutoCloseable {
     synchronized List<String> replay() throws InterruptedException {
         List<String> lines = new ArrayList<>();
         new Replay(new LetterFolder(letters), new Resend(relay.getCamelContext()), lines::add)
-                .send(new Replay.Selection(null, null, Integer.MAX_VALUE));
+                .send(new Replay.Selection(null, null, null, Integer.MAX_VALUE));
         return lines;
     }
 

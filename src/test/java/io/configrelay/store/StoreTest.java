@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -274,6 +275,78 @@ class StoreTest {
                 .toList());
 
         assertThat(store.take("a", 500, Due.EVERYTHING, later())).hasSize(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SQLite", "PostgreSQL"})
+    void aRenewalFindsNothingOfWhatHasEndedMeanwhile(String kind) throws Exception {
+        open(kind);
+        store.park(List.of(event("a", 1, false), event("a", 2, false)));
+        List<Parked> taken = store.take("a", 2, Due.EVERYTHING, later());
+        store.release(List.of("a/1"));
+
+        store.renew(taken.stream().map(Parked::key).toList(), later().plusSeconds(600));
+
+        assertThat(store.take("a", 2, Due.EVERYTHING, later()))
+                .extracting(Parked::id)
+                .containsExactly("1");
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(store.take("a", 2, Due.EVERYTHING, later()))
+                .as("the other is taken for longer")
+                .extracting(Parked::id)
+                .doesNotContain("2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SQLite", "PostgreSQL"})
+    void whatFailsHasFailedSinceSlackTookNothingOrSinceItCame(String kind) throws Exception {
+        open(kind);
+        Instant first = clock.instant();
+        store.park(List.of(event("a", 1, false)));
+        clock.pass(Duration.ofMinutes(10));
+        Instant second = clock.instant();
+        store.park(List.of(event("a", 2, false)));
+        clock.pass(Duration.ofMinutes(10));
+
+        store.failing(List.of("a/1", "a/2"), first.plusSeconds(60));
+        store.failing(List.of("a/1", "a/2"), clock.instant());
+
+        assertThat(store.take("a", 2, Due.EVERYTHING, later()))
+                .extracting(event -> event.failingSince().orElseThrow())
+                .containsExactly(first.plusSeconds(60), second);
+    }
+
+    @Test
+    void afterSomebodyElsesLockItIsWrittenAsBefore() throws Exception {
+        open("SQLite");
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("relay.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThatThrownBy(() -> store.park(List.of(event("a", 1, false))))
+                    .isInstanceOf(StoreUnavailableException.class);
+            statement.execute("ROLLBACK");
+        }
+
+        for (int i = 2; i < 30; i++) {
+            store.park(List.of(event("a", i, false)));
+        }
+
+        assertThat(store.backlogs()).containsExactly(new Backlog("a", Turn.USUAL, 28, clock.instant()));
+    }
+
+    /** Events are large, and counted every few seconds. */
+    @Test
+    void whatIsCountedIsReadFromAnIndexAlone() throws Exception {
+        open("SQLite");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("relay.db"));
+                Statement statement = connection.createStatement()) {
+            for (String counts : List.of(ParkedTable.BACKLOGS.replace("?", "0"), ParkedTable.SIZE)) {
+                try (ResultSet plan = statement.executeQuery("EXPLAIN QUERY PLAN " + counts)) {
+                    assertThat(plan.next()).isTrue();
+                    assertThat(plan.getString("detail")).contains("USING COVERING INDEX");
+                }
+            }
+        }
     }
 
     @Test
