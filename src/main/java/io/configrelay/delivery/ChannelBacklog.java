@@ -13,8 +13,8 @@ import org.apache.camel.Exchange;
 /** With a store: what of one channel is told at once, what is parked, and when that is brought back. */
 final class ChannelBacklog implements Intake {
 
-    /** Nobody else takes what is being told; a post that may be parked again takes a minute or two. */
-    private static final Duration CLAIM = Duration.ofMinutes(10);
+    /** Nobody else takes what is being told; what a relay had in hand that was killed is told so much later. */
+    private static final Duration CLAIM = Duration.ofMinutes(2);
 
     /** So much parked housekeeping waits for a message to ride in. */
     private static final int RIDERS = 100;
@@ -51,8 +51,8 @@ final class ChannelBacklog implements Intake {
         lot = new ParkingLot(name, place, count, rest, parking, telling);
         UnparkingPlan inOrder = new UnparkingPlan(
                 Turn.USUAL, Turn.GRAVE, timing::due, timing::next, settings.maxPerPost(), true, CLAIM);
-        UnparkingPlan folded = new UnparkingPlan(
-                Turn.FOLDED, Turn.FOLDED, timing::folded, timing::next, RIDERS, false, CLAIM.plus(settings.foldFor()));
+        UnparkingPlan folded =
+                new UnparkingPlan(Turn.FOLDED, Turn.FOLDED, timing::folded, timing::next, RIDERS, false, CLAIM);
         unparkings = Stream.of(inOrder, folded)
                 .map(plan ->
                         new Unparking(name, place.parker().store(), threads, count, rest, plan, digest, events::send))
@@ -87,11 +87,6 @@ final class ChannelBacklog implements Intake {
             // The channel's route may be on its way out, and another in its place.
             wake.accept(settings.name());
         }
-    }
-
-    /** Nobody else takes what of the parked is being told. */
-    void renew() {
-        unparkings.forEach(Unparking::renew);
     }
 
     /** Looks whether something is parked. */

@@ -142,9 +142,6 @@ public final class ParkedEvents extends AsyncProcessorSupport {
                     count.oldest(backlogs);
                 }
             });
-            if (store.isShared()) {
-                channels.names().forEach(name -> channels.named(name).ifPresent(SlackChannel::renew));
-            }
             channels.wakeAll();
             bury(found);
         } catch (RuntimeException e) {

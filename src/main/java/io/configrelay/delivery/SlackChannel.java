@@ -79,11 +79,6 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         return drops(exchange, callback) || backlog.orElseThrow().again(exchange, callback);
     }
 
-    /** Nobody else takes what of the parked is being told. */
-    void renew() {
-        backlog.ifPresent(ChannelBacklog::renew);
-    }
-
     /** Looks whether something is parked; while it is tried out, that stays where it is. */
     void wake() {
         backlog.filter(waits -> !settings.shadow()).ifPresent(ChannelBacklog::wake);

@@ -61,7 +61,6 @@ final class Unparking {
     private final Gathering gathering;
     private final Return back;
     private final Set<Round> rounds = ConcurrentHashMap.newKeySet();
-    private volatile Instant renewed = Instant.EPOCH;
 
     /** Guarded by itself, as all below is. */
     private boolean running;
@@ -70,6 +69,9 @@ final class Unparking {
     private boolean woken;
 
     private int inHand;
+
+    /** Whether claims are renewed. */
+    private boolean keeping;
 
     private boolean stopped;
     private ScheduledFuture<?> timer;
@@ -211,6 +213,7 @@ final class Unparking {
                 events,
                 well -> ended(events.size(), well));
         rounds.add(round);
+        keepClaimed();
         gathering.gather();
         Arrivals arrivals = new Arrivals(events.size(), gathering::gathered);
         for (Parked event : events) {
@@ -227,18 +230,44 @@ final class Unparking {
         }
     }
 
-    /** Nobody else gets what is in hand; to be run now and then. */
-    void renew() {
-        Instant now = Instant.now();
-        if (renewed.plus(plan.claim().dividedBy(2)).isAfter(now)) {
+    /** Nobody else gets what is in hand, however long that takes. */
+    private synchronized void keepClaimed() {
+        if (!keeping) {
+            keeping = true;
+            renewLater();
+        }
+    }
+
+    private void renewLater() {
+        try {
+            ScheduledFuture<?> unused = threads.clock()
+                    .schedule(
+                            () -> threads.workers().execute(this::renew),
+                            plan.claim().toMillis() / 2,
+                            TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: the relay stops", channel);
+        }
+    }
+
+    private void renew() {
+        List<String> underWay = underWay();
+        if (underWay.isEmpty()) {
             return;
         }
-        renewed = now;
-        List<String> underWay =
-                rounds.stream().flatMap(round -> round.underWay().stream()).toList();
-        if (!underWay.isEmpty()) {
-            store.renew(underWay, now.plus(plan.claim()));
+        try {
+            store.renew(underWay, Instant.now().plus(plan.claim()));
+        } catch (RuntimeException e) {
+            LOG.debug("{}: it is tried again", channel, e);
         }
+        renewLater();
+    }
+
+    private synchronized List<String> underWay() {
+        List<String> keys =
+                rounds.stream().flatMap(round -> round.underWay().stream()).toList();
+        keeping = !keys.isEmpty();
+        return keys;
     }
 
     private synchronized void ended(int events, boolean well) {

@@ -52,15 +52,13 @@ class UnparkingTest {
 
     @BeforeEach
     void open() {
+        open(Duration.ofMinutes(10));
+    }
+
+    private void open(Duration claim) {
         store = Stores.embedded(folder, true, new Upkeep(Duration.ofHours(1), Clock.systemUTC(), StoreWatch.NONE));
         UnparkingPlan plan = new UnparkingPlan(
-                Turn.FOLDED,
-                Turn.GRAVE,
-                now -> Optional.of(Due.EVERYTHING),
-                now -> Duration.ZERO,
-                9,
-                true,
-                Duration.ofMinutes(10));
+                Turn.FOLDED, Turn.GRAVE, now -> Optional.of(Due.EVERYTHING), now -> Duration.ZERO, 9, true, claim);
         Rest rest = new Rest(Duration.ofSeconds(1), Duration.ofSeconds(1), System::nanoTime);
         unparking = new Unparking(
                 "a", store, threads, count, rest, plan, ALONE, (event, arrived, end) -> sent.put(event.id(), end));
@@ -109,5 +107,21 @@ class UnparkingTest {
                 .extracting(Parked::id)
                 .containsExactly("2", "3");
         assertThat(count.all()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsInHandStaysSoForAsLongAsThatTakes() {
+        store.close();
+        open(Duration.ofSeconds(2));
+        park("1");
+        unparking.wake();
+        await().atMost(60, SECONDS).until(() -> sent.size() == 1);
+
+        await().during(Duration.ofSeconds(5))
+                .atMost(60, SECONDS)
+                .until(() -> store.backlogs().isEmpty());
+
+        sent.remove("1").accept(Round.End.FAILED);
+        await().atMost(60, SECONDS).until(() -> sent.containsKey("1"));
     }
 }
