@@ -27,15 +27,23 @@ class HighRiskTest {
     }
 
     @Test
-    void aFewHaveAMessageOfTheirOwnAndTheRestLeadsTheDigest() throws Exception {
-        List<String> texts = burst("high-risk-per-minute: 3", "mention: high: @here");
+    void aFewHaveAMessageOfTheirOwnAheadOfTheDigest() throws Exception {
+        List<String> texts = burst("high-risk-per-minute: 5", "mention: high: @here");
 
-        assertThat(texts).hasSize(5);
-        assertThat(texts.subList(1, 4))
+        assertThat(texts).hasSize(7);
+        assertThat(texts.subList(1, 6))
                 .allMatch(text -> text.startsWith("<!here> ") && text.contains("High risk: tcp 22 (SSH)"));
-        assertThat(texts.get(4)).startsWith("<!here> 22 changes in 2 accounts, 2 of high risk: 22 Security Groups");
-        assertThat(texts.get(4).substring(texts.get(4).indexOf(". ")))
-                .matches("(?s)\\. Security Group sg-open-\\d: .*; Security Group sg-open-\\d: .*");
+        assertThat(texts.get(6)).startsWith("20 changes");
+    }
+
+    @Test
+    void manyLeadTheDigestAndNoneWaitsForAnothersMessage() throws Exception {
+        List<String> texts = burst("high-risk-per-minute: 4", "mention: high: @here");
+
+        assertThat(texts).hasSize(2);
+        assertThat(texts.get(1)).startsWith("<!here> 25 changes in 2 accounts, 5 of high risk: 25 Security Groups");
+        assertThat(texts.get(1).substring(texts.get(1).indexOf(". ")))
+                .startsWith(". 5 Security Groups: Inbound tcp 22 from 0.0.0.0/0 opened · High risk: tcp 22 (SSH)");
     }
 
     @Test

@@ -153,12 +153,15 @@ class StalledIT {
         try (FaultRun run = new FaultRun(folder, 2).with("RELAY_STORE", "none").start()) {
             run.awaitStart();
             run.slack().always("c1", Answer.of(503, "service_unavailable"));
-            run.publish(FULL ? 5_000 : 500);
+            run.publish(FULL ? 2_000 : 500);
             await().atMost(2, MINUTES)
                     .until(() -> run.relay().output().contains("c1: it has as much in hand as it may"));
             run.restartClock();
-            run.publish(FULL ? 5_000 : 500);
-            await().atMost(5, MINUTES).until(() -> run.ledger().missing(1) == 0);
+            run.publish(FULL ? 2_000 : 500);
+            // Where thousands are given back, ElasticMQ may hide what is visible behind what isn't, for minutes: its
+            // heap
+            // isn't put in order when a message is hidden for longer.
+            await().atMost(15, MINUTES).until(() -> run.ledger().missing(1) == 0);
             double seconds = run.seconds();
             assertThat(run.inQueue()).as("the other's are with the queue").isPositive();
             assertThat(run.relay().output()).doesNotContainPattern("c0: returned .*ChannelFullException");

@@ -74,10 +74,15 @@ final class ChannelPosts implements Digest.Posts {
                 .filter(exchange -> above(exchange).equals(thread))
                 .limit(settings.maxPerPost())
                 .toList();
-        if (shown.size() > 1 && Risk.isHigh(Delivery.of(shown.get(0)).change().risk()) && ahead.tryAcquire()) {
-            return post(shown.subList(0, 1), List.of(), thread);
-        }
-        return post(shown, folded, thread);
+        return isAlone(shown) ? post(shown.subList(0, 1), List.of(), thread) : post(shown, folded, thread);
+    }
+
+    /** The first has a message of its own where all of high risk may have one: none waits for another's. */
+    private boolean isAlone(List<Exchange> shown) {
+        int grave = (int) shown.stream()
+                .filter(exchange -> Risk.isHigh(Delivery.of(exchange).change().risk()))
+                .count();
+        return shown.size() > 1 && grave > 0 && ahead.tryAcquireOneOf(grave);
     }
 
     private Digest.Post post(Exchange notice) {

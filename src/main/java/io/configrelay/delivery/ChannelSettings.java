@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param language what they are written in
  * @param format how they look
  * @param maxPerPost how many events one message may tell of
- * @param highRiskPerMinute how many changes of high risk are told on their own in a minute, before what came first
+ * @param highRiskPerMinute how many changes of high risk are told on their own in a minute, before what came first; more of them are told together
  * @param noise what is done with housekeeping
  * @param timetable when it is told
  * @param otherwise whether it gets what no other channel wants, and nothing else

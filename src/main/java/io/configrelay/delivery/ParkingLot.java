@@ -66,10 +66,13 @@ final class ParkingLot {
     }
 
     private boolean isParked(Turn turn, Duration wait) {
-        return !wait.isZero()
-                || !rest.left().isZero()
-                || (turn == Turn.USUAL && count.inOrder() > 0)
-                || inHand.get() >= place.share().getAsInt();
+        return !wait.isZero() || !rest.left().isZero() || (turn == Turn.USUAL && count.inOrder() > 0) || isFull(turn);
+    }
+
+    /** What is grave has as many places again. */
+    private boolean isFull(Turn turn) {
+        int places = turn == Turn.GRAVE ? inHand.get() / 2 : inHand.get();
+        return places >= place.share().getAsInt();
     }
 
     /** Tells of an event that was parked; it stays parked where that fails and may succeed later. */

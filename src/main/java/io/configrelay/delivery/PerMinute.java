@@ -23,10 +23,14 @@ final class PerMinute {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether there is a permit; if so, it is given. */
-    synchronized boolean tryAcquire() {
+    /**
+     * Whether there are permits for so many; if so, one is given.
+     *
+     * @param wanted at least one
+     */
+    synchronized boolean tryAcquireOneOf(int wanted) {
         long now = nanoTime.getAsLong();
         given.removeIf(at -> now - at >= MINUTE);
-        return given.size() < most && given.add(now);
+        return given.size() + wanted <= most && given.add(now);
     }
 }

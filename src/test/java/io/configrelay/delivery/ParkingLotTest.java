@@ -127,4 +127,16 @@ class ParkingLotTest {
         assertThat(telling).hasSize(1);
         assertThat(count.all()).isZero();
     }
+
+    @Test
+    void highRiskHasAsManyPlacesAgain() {
+        for (int i = 0; i < 2 * SHARE; i++) {
+            offer("sg-" + i, i < SHARE ? Turn.USUAL : Turn.GRAVE, Duration.ZERO);
+        }
+        assertThat(telling).hasSize(2 * SHARE);
+
+        offer("sg-high", Turn.GRAVE, Duration.ZERO);
+
+        isParked(1);
+    }
 }

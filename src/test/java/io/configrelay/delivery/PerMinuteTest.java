@@ -14,20 +14,30 @@ class PerMinuteTest {
     void thereAreSoManyPermitsInAnyMinute() {
         PerMinute permits = new PerMinute(2, now::get);
 
-        assertThat(permits.tryAcquire()).isTrue();
+        assertThat(permits.tryAcquireOneOf(1)).isTrue();
         pass(Duration.ofSeconds(30));
-        assertThat(permits.tryAcquire()).isTrue();
-        assertThat(permits.tryAcquire()).isFalse();
+        assertThat(permits.tryAcquireOneOf(1)).isTrue();
+        assertThat(permits.tryAcquireOneOf(1)).isFalse();
         pass(Duration.ofSeconds(29));
-        assertThat(permits.tryAcquire()).isFalse();
+        assertThat(permits.tryAcquireOneOf(1)).isFalse();
         pass(Duration.ofSeconds(1));
-        assertThat(permits.tryAcquire()).isTrue();
-        assertThat(permits.tryAcquire()).isFalse();
+        assertThat(permits.tryAcquireOneOf(1)).isTrue();
+        assertThat(permits.tryAcquireOneOf(1)).isFalse();
     }
 
     @Test
     void ofNoneThereIsNone() {
-        assertThat(new PerMinute(0, now::get).tryAcquire()).isFalse();
+        assertThat(new PerMinute(0, now::get).tryAcquireOneOf(1)).isFalse();
+    }
+
+    @Test
+    void whereThereAreNotEnoughForAllNoneIsGiven() {
+        PerMinute permits = new PerMinute(2, now::get);
+
+        assertThat(permits.tryAcquireOneOf(3)).isFalse();
+        assertThat(permits.tryAcquireOneOf(2)).isTrue();
+        assertThat(permits.tryAcquireOneOf(2)).isFalse();
+        assertThat(permits.tryAcquireOneOf(1)).isTrue();
     }
 
     private void pass(Duration time) {
