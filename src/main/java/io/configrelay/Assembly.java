@@ -7,11 +7,13 @@ import io.configrelay.config.DeadLetterPlace;
 import io.configrelay.config.Environment;
 import io.configrelay.config.ListenAddress;
 import io.configrelay.config.LogFormat;
+import io.configrelay.config.Overrides;
 import io.configrelay.config.QueueReader;
 import io.configrelay.config.QueueReturn;
 import io.configrelay.config.SecretFile;
 import io.configrelay.config.Settings;
 import io.configrelay.config.SqsQueue;
+import io.configrelay.delivery.BoundedHttpComponent;
 import io.configrelay.delivery.ChannelRoutes;
 import io.configrelay.delivery.Channels;
 import io.configrelay.delivery.DeadLetters;
@@ -60,6 +62,8 @@ final class Assembly extends MainListenerSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
+    private static final List<String> HTTP = List.of("http", "https");
+
     private static final String QUEUE = "relay.sqs.queue";
     private static final String QUEUE_URL = "relay.sqs.queue-url";
 
@@ -89,6 +93,7 @@ final class Assembly extends MainListenerSupport {
         CamelContext context = main.getCamelContext();
         awsSecrets = AwsSecrets.of(context, environment, relay.overrides());
         PropertiesComponent properties = context.getPropertiesComponent();
+        Overrides.in(properties, relay.overrides());
         properties.addPropertiesFunction(environment);
         properties.addPropertiesFunction(new SecretFile());
         properties.addPropertiesFunction(awsSecrets);
@@ -141,6 +146,10 @@ final class Assembly extends MainListenerSupport {
                         metrics));
         registry.bind("channelSecrets", secrets);
         registry.bind("deadLetters", new DeadLetters(clock, ledger));
+        for (String scheme : HTTP) {
+            // Where Camel looks for the component of a scheme.
+            registry.bind(scheme + "-component", new BoundedHttpComponent());
+        }
         DeliveryThreads threads = DeliveryThreads.of(context);
         registry.bind("deliveryThreads", threads);
         registry.bind("pollGate", new PollGate(inHand, ledger, clock));
@@ -175,7 +184,7 @@ final class Assembly extends MainListenerSupport {
         RequestDeadline deadline = new RequestDeadline(
                 settings.duration("relay.slack.timeout"),
                 context.getRegistry().findSingleByType(DeliveryThreads.class).clock());
-        for (String scheme : List.of("http", "https")) {
+        for (String scheme : HTTP) {
             context.getComponent(scheme, HttpComponent.class).setHttpClientConfigurer(deadline);
         }
     }

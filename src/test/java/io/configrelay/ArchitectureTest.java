@@ -21,7 +21,7 @@ class ArchitectureTest {
                     "..redaction..",
                     "..slack..",
                     "..delivery..",
-                    "..config..",
+                    "io.configrelay.config..",
                     "..sns..",
                     "org.apache.camel..",
                     "software.amazon..",
@@ -38,7 +38,7 @@ class ArchitectureTest {
                     "..slack..",
                     "..rules..",
                     "..delivery..",
-                    "..config..",
+                    "io.configrelay.config..",
                     "..sns..",
                     "org.apache.camel..",
                     "software.amazon..",
@@ -51,7 +51,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "..delivery..", "..config..", "..sns..", "org.apache.camel..", "software.amazon..", "org.slf4j..");
+                    "..delivery..",
+                    "io.configrelay.config..",
+                    "..sns..",
+                    "org.apache.camel..",
+                    "software.amazon..",
+                    "org.slf4j..");
 
     @ArchTest
     static final ArchRule DELIVERY_DOES_NOT_TALK_TO_AWS = noClasses()
@@ -59,5 +64,5 @@ class ArchitectureTest {
             .resideInAPackage("..delivery..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..config..", "..sns..", "software.amazon..");
+            .resideInAnyPackage("io.configrelay.config..", "..sns..", "software.amazon..");
 }

@@ -108,6 +108,25 @@ class ReplayIT {
         assertThat(files()).containsExactlyInAnyOrder("corrupt.json", "gone.json");
     }
 
+    /** In a container every setting stands in the environment, where it wins over Camel's own overrides. */
+    @Test
+    void noSourceIsReadWhateverTheEnvironmentSays() throws Exception {
+        deadLetters(2);
+        String queueUrl = sqs.createQueueWithoutRedrive("config-relay", 30);
+        sqs.sendAll(queueUrl, Events.securityGroups(40));
+        environment.put("RELAY_SQS_ENABLED", "true");
+        environment.put("RELAY_SNS_ENABLED", "true");
+        environment.put("RELAY_SNS_PORT", "0");
+        environment.put("RELAY_SNS_TOPIC_ARNS", "arn:aws:sns:us-east-1:123456789012:config");
+        environment.put("RELAY_MANAGEMENT_ENABLED", "true");
+        environment.put("RELAY_STORE_PARKS", "true");
+
+        assertThat(replay(0)).contains("2 delivered, 0 left").doesNotContain("reading", "listening");
+        assertThat(told("security")).hasSize(2);
+        assertThat(told("network")).hasSize(2);
+        assertThat(sqs.size(queueUrl)).isEqualTo(40);
+    }
+
     @Test
     void whatAChannelDidNotGetCanBeSentToAnother() throws Exception {
         deadLetters(2);

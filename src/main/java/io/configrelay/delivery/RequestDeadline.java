@@ -1,6 +1,7 @@
 package io.configrelay.delivery;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,18 +14,19 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /**
- * Bounds a request to Slack as a whole. The client's own timeouts begin anew with every byte that arrives, so that an
- * answer of a byte a second would take all day.
+ * Bounds a request to Slack as a whole, in time and in bytes. The client's own timeouts begin anew with every byte that
+ * arrives, so that an answer of a byte a second would take all day; and what it is told to read at most, it goes on reading
+ * to the end when it closes the answer, so that one without an end would take all memory.
  */
 public final class RequestDeadline implements HttpClientConfigurer {
 
-    /** No answer of Slack's is so long. */
-    private static final int LONGEST_ANSWER = 1_000_000;
+    /** Bytes, unpacked. No answer of Slack's is so long; what is, is cut. */
+    private static final int LONGEST_ANSWER = 64 * 1024;
 
     private final Duration within;
     private final ScheduledExecutorService clock;
@@ -57,8 +59,7 @@ public final class RequestDeadline implements HttpClientConfigurer {
             ClassicHttpResponse response = chain.proceed(request, scope);
             if (response.getEntity() != null) {
                 ContentType type = ContentType.parseLenient(response.getEntity().getContentType());
-                byte[] body = EntityUtils.toByteArray(response.getEntity(), LONGEST_ANSWER);
-                response.setEntity(new ByteArrayEntity(body == null ? new byte[0] : body, type));
+                response.setEntity(new ByteArrayEntity(read(response.getEntity(), scope), type));
             }
             return response;
         } catch (IOException e) {
@@ -71,5 +72,20 @@ public final class RequestDeadline implements HttpClientConfigurer {
         } finally {
             deadline.cancel(false);
         }
+    }
+
+    /** The answer's body, or its beginning; then its connection is closed, since there is no other way to its end. */
+    private static byte[] read(HttpEntity answer, ExecChain.Scope scope) throws IOException {
+        InputStream in = answer.getContent();
+        if (in == null) {
+            return new byte[0];
+        }
+        byte[] body = in.readNBytes(LONGEST_ANSWER);
+        if (body.length == LONGEST_ANSWER) {
+            scope.execRuntime.discardEndpoint();
+        } else {
+            in.close();
+        }
+        return body;
     }
 }

@@ -2,6 +2,7 @@ package io.configrelay.event;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,6 +59,34 @@ public final class Json {
      */
     public static Object readStrict(String text) throws JsonProcessingException {
         return STRICT.readValue(text);
+    }
+
+    /**
+     * The single values at the beginning of a JSON object that may be cut: a value that holds others, and what stands behind
+     * it, is left out.
+     */
+    public static Map<String, Object> beginning(String object) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        try (JsonParser json = MAPPER.createParser(object)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                while (json.nextToken() == JsonToken.FIELD_NAME
+                        && json.nextToken().isScalarValue()) {
+                    fields.put(json.currentName(), single(json));
+                }
+            }
+        } catch (IOException e) {
+            return fields; // Here it was cut.
+        }
+        return fields;
+    }
+
+    private static Object single(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_TRUE, VALUE_FALSE -> json.getBooleanValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getNumberValue();
+            case VALUE_NULL -> null;
+            default -> json.getText();
+        };
     }
 
     /** Writes maps, lists, records, strings, numbers, booleans and nulls as one line of JSON. */
