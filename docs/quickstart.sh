@@ -68,6 +68,7 @@ rm "$home"/routes/channels/security.camel.yaml "$home"/routes/channels/all-chang
 echo "$webhook" >"$work/state/webhook"
 sed -i "s|{{env:SLACK_WEBHOOK_NETWORK}}|{{file:$work/state/webhook}}|" "$home/routes/channels/network.camel.yaml"
 
+export RELAY_CHANNELS_SECRETS="file:$work/state/*"
 export RELAY_MANAGEMENT_PORT="$MANAGEMENT_PORT"
 export AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x AWS_REGION=elasticmq
 export CAMEL_COMPONENT_AWS2_SQS_OVERRIDE_ENDPOINT=true CAMEL_COMPONENT_AWS2_SQS_URI_ENDPOINT_OVERRIDE="$sqs"

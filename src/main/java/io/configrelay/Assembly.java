@@ -25,6 +25,7 @@ import io.configrelay.delivery.PollGate;
 import io.configrelay.delivery.RequestDeadline;
 import io.configrelay.delivery.SlackPost;
 import io.configrelay.delivery.SourceLog;
+import io.configrelay.describe.Accounts;
 import io.configrelay.health.RelayState;
 import io.configrelay.rules.ChannelFiles;
 import io.configrelay.rules.ChannelRule;
@@ -75,6 +76,7 @@ final class Assembly extends MainListenerSupport {
     private Channels channels;
     private Settings settings;
     private List<ChannelRule> rules;
+    private Accounts accounts;
     private AwsSecrets awsSecrets;
     private ChannelSecrets secrets;
     private SqsQueue queue;
@@ -134,7 +136,8 @@ final class Assembly extends MainListenerSupport {
                 settings.size("relay.max-in-flight-size"),
                 channels);
         registry.bind("inHand", inHand);
-        Decoder decoder = new Decoder(clock, ledger, AccountNames.of(context, environment, relay.overrides()), inHand);
+        accounts = AccountNames.of(context, environment, relay.overrides());
+        Decoder decoder = new Decoder(clock, ledger, accounts, inHand);
         registry.bind("decoder", decoder);
         registry.bind(
                 "oversizedItems",
@@ -228,10 +231,21 @@ final class Assembly extends MainListenerSupport {
         Reload reload = new Reload(
                 relay.routes(),
                 context::resolvePropertyPlaceholders,
+                accounts,
                 rules,
                 new ChannelRoutes(context),
                 secrets,
-                ledger::reloaded);
+                new Reload.Listener() {
+                    @Override
+                    public void read(List<String> mistakes) {
+                        ledger.reloaded(mistakes);
+                    }
+
+                    @Override
+                    public void removed(String sentence) {
+                        state.channelRemoved(sentence);
+                    }
+                });
         ScheduledFuture<?> unused = context.getExecutorServiceManager()
                 .newSingleThreadScheduledExecutor(this, "Reload")
                 .scheduleWithFixedDelay(reload, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);

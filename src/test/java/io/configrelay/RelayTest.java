@@ -10,6 +10,8 @@ import io.configrelay.sandbox.SampleEvents;
 import io.configrelay.sandbox.SlackStandIn.Answer;
 import io.configrelay.sandbox.SlackStandIn.Received;
 import io.configrelay.sandbox.SqsProxy;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,6 +186,89 @@ class RelayTest {
                 assertThat(letter.path("reason").asText()).isEqualTo("filter_failed");
             });
         }
+    }
+
+    /** By Java's own regular expressions the first would overflow the stack, and the second take years. */
+    @Test
+    void aRegularExpressionOnALongNameHoldsUpNobody() throws Exception {
+        Path routes = TestRoutes.ofOneChannel(folder, "http://127.0.0.1:1/none");
+        try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofMillis(20))) {
+            Path channels = routes.resolve("channels");
+            TestRoutes.write(channels, "all", "$", relay.slack().webhook("all"));
+            TestRoutes.write(
+                    channels,
+                    "words",
+                    "$[?(@.resourceId =~ /(\\w|-)+/)]",
+                    relay.slack().webhook("words"));
+            TestRoutes.write(
+                    channels,
+                    "prod",
+                    "$[?(@.resourceId =~ /(.*-){10}prod/)]",
+                    relay.slack().webhook("prod"));
+            relay.routes(routes).start();
+            String[] events = IntStream.range(0, 40)
+                    .mapToObj(i -> Events.securityGroup("sg-%02d".formatted(i) + "-a".repeat(i == 0 ? 2_000 : 120)))
+                    .toArray(String[]::new);
+
+            relay.publish(events);
+            relay.awaitDone();
+
+            assertThat(relay.deadLetters()).isEmpty();
+            assertThat(count(relay, "relay.events.delivered", "all")).isEqualTo(40);
+            assertThat(count(relay, "relay.events.delivered", "words")).isEqualTo(40);
+            assertThat(count(relay, "relay.events.filtered", "prod")).isEqualTo(40);
+        }
+    }
+
+    @Test
+    void aFilterAboveItsTimeIsADeadLetterOfItsChannelAlone() throws Exception {
+        Path routes = TestRoutes.ofOneChannel(folder, "http://127.0.0.1:1/none");
+        try (RelayUnderTest relay = new RelayUnderTest(folder, Duration.ofMillis(20))) {
+            Path channels = routes.resolve("channels");
+            String slow = "$..[?(@..[?(@..[?(@..[?(@..[?(@..nothing)])])])])]";
+            TestRoutes.write(channels, "all", "$", relay.slack().webhook("all"));
+            TestRoutes.write(channels, "slow", slow, relay.slack().webhook("slow"));
+            TestRoutes.write(channels, "tried", slow, relay.slack().webhook("tried"), "shadow: true");
+            TestRoutes.write(channels, "rest", "$", relay.slack().webhook("rest"), "otherwise: true");
+            relay.routes(routes).start();
+
+            String large = "{\"end\": 1}";
+            for (int i = 0; i < 11; i++) {
+                large = "[%s, %s]".formatted(large, large);
+            }
+            String added = "\"large\": %s, \"messageType\"".formatted(large);
+
+            relay.publish(Events.securityGroups(20).stream()
+                    .map(event -> event.replaceFirst("\"messageType\"", added))
+                    .toArray(String[]::new));
+            relay.awaitDone();
+
+            assertThat(toldOf(relay.slack().received("#all"))).hasSize(20);
+            assertThat(relay.deadLetters()).hasSize(20).allSatisfy(letter -> {
+                assertThat(letter.path("channel").asText()).isEqualTo("slow");
+                assertThat(letter.path("reason").asText()).isEqualTo("filter_too_slow");
+                assertThat(letter.path("detail").asText()).contains("takes longer than 50 ms on this event");
+            });
+            assertThat(relay.management("/observe/metrics"))
+                    .contains("relay_dead_letters_total{channel=\"slow\",reason=\"filter_too_slow\"} 20.0");
+            // Decoded = filtered + matched, and matched = dead letters, in each of them.
+            assertThat(count(relay, "relay.events.matched", "slow")).isEqualTo(20);
+            assertThat(count(relay, "relay.events.filtered", "tried")).isEqualTo(20);
+        }
+    }
+
+    private static double count(RelayUnderTest relay, String metric, String channel) {
+        return relay
+                .main()
+                .getCamelContext()
+                .getRegistry()
+                .findSingleByType(MeterRegistry.class)
+                .get(metric)
+                .tag("channel", channel)
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Test

@@ -63,6 +63,7 @@ final class RelayUnderTest implements AutoCloseable {
         with("relay.sqs.wait-time", "1");
         with("relay.store", folder.resolve("state").toString());
         with("relay.management.port", String.valueOf(managementPort));
+        with("relay.channels.secrets", "SLACK_WEBHOOK_*, file:%s/*, aws:config-relay/*, aws:arn:*".formatted(folder));
         with("relay.dead-letter", "file:" + deadLetters + "?tempPrefix=.writing-");
     }
 

@@ -116,7 +116,7 @@ class ReplayIT {
         sqs.sendAll(queueUrl, Events.securityGroups(40));
         environment.put("RELAY_SQS_ENABLED", "true");
         environment.put("RELAY_SNS_ENABLED", "true");
-        environment.put("RELAY_SNS_PORT", "0");
+        environment.put("RELAY_SNS_PORT", String.valueOf(FreePort.find()));
         environment.put("RELAY_SNS_TOPIC_ARNS", "arn:aws:sns:us-east-1:123456789012:config");
         environment.put("RELAY_MANAGEMENT_ENABLED", "true");
         environment.put("RELAY_STORE_PARKS", "true");

@@ -151,7 +151,7 @@ class RoutingTest {
                               - to:
                                   uri: file:%s?fileName=vpcs.txt
                 """.formatted(folder));
-        relay.start();
+        relay.with("relay.channels.allow-routes", "true").start();
         relay.publish(Events.securityGroup("sg-1"), Events.change("AWS::EC2::VPC", "vpc-1"));
         relay.awaitDone();
 

@@ -115,6 +115,7 @@ class SecretsInSightIT {
         settings.put("relay.slack.api-url", slack.api());
         settings.put("relay.slack.token", "{{file:token}}");
         settings.put("relay.reload.interval", "200ms");
+        settings.put("relay.channels.secrets", "GOOD, file:gone, aws:away");
         settings.put("relay.sns.enabled", "true");
         settings.put("relay.sns.host", "127.0.0.1");
         settings.put("relay.sns.port", String.valueOf(snsPort));

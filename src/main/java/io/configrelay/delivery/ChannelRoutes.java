@@ -30,10 +30,9 @@ public final class ChannelRoutes {
      * A channel as it shall be.
      *
      * @param name of the channel
-     * @param routeId that it began with; a later route of the channel has a number behind it
      * @param parameters of the route template
      */
-    public record Wanted(String name, String routeId, Map<String, String> parameters) {}
+    public record Wanted(String name, Map<String, String> parameters) {}
 
     private record Retired(String routeId, SlackChannel channel, Instant since) {}
 
@@ -49,9 +48,12 @@ public final class ChannelRoutes {
         this.channels = context.getRegistry().findSingleByType(Channels.class);
     }
 
-    /** The route that a channel began with. */
-    public void began(Wanted channel) {
-        routeIds.put(channel.name(), channel.routeId());
+    /** A channel whose route Camel has started, under whatever id. */
+    public void began(String channel) {
+        String endpoint = channels.named(channel).orElseThrow().endpointUri();
+        context.getRoutes().stream()
+                .filter(route -> route.getEndpoint().getEndpointUri().equals(endpoint))
+                .forEach(route -> routeIds.put(channel, route.getRouteId()));
     }
 
     /**
@@ -93,7 +95,7 @@ public final class ChannelRoutes {
     }
 
     private String start(Wanted channel) throws Exception {
-        String routeId = channel.routeId() + "~" + generation;
+        String routeId = "channel-%s~%d".formatted(channel.name(), generation);
         channels.swap(Set.of(), Set.of(routeId));
         TemplatedRouteBuilder route =
                 TemplatedRouteBuilder.builder(context, "slack-channel").routeId(routeId);

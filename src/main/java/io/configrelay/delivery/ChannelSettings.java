@@ -5,6 +5,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.configrelay.describe.Change;
 import io.configrelay.describe.Language;
 import io.configrelay.describe.Risk;
+import io.configrelay.redaction.Redaction;
 import io.configrelay.slack.BlocksFormat;
 import io.configrelay.slack.ClassicFormat;
 import io.configrelay.slack.Mentions;
@@ -53,15 +54,33 @@ public record ChannelSettings(
     public static final class Invalid extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
         private final String parameter;
+        private final String problem;
 
+        /** @param problem repeats no value */
         Invalid(String parameter, String problem) {
             super(parameter + ": " + problem);
             this.parameter = parameter;
+            this.problem = problem;
+        }
+
+        /**
+         * @param problem with {@code {value}} in the place of the value
+         * @param value is not repeated where it looks like a secret
+         */
+        Invalid(String parameter, String problem, String value) {
+            super(parameter + ": " + problem.replace("{value}", "'" + Redaction.text(value) + "'"));
+            this.parameter = parameter;
+            this.problem = problem;
         }
 
         /** The parameter's name; the message says what is wrong with it and what would be right. */
         public String parameter() {
             return parameter;
+        }
+
+        /** The message for a value that comes from elsewhere, and may be secret: it names the place in its stead. */
+        public String without(String placeholders) {
+            return parameter + ": " + problem.replace("{value}", "the value of " + placeholders);
         }
     }
 
@@ -73,7 +92,7 @@ public record ChannelSettings(
     public static ChannelSettings of(Map<String, String> parameters) {
         String name = required(parameters, "name");
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")) {
-            throw new Invalid("name", "'%s' is not a name. Use letters, digits, '-', '_' and '.'".formatted(name));
+            throw new Invalid("name", "{value} is not a name. Use letters, digits, '-', '_' and '.'", name);
         }
         checkMatch(required(parameters, "match"));
         Destination destination = destination(parameters);
@@ -150,8 +169,7 @@ public record ChannelSettings(
             throw new Invalid("channel", "stands beside a webhook, which has a channel of its own. Remove one of them");
         }
         if (!BotChannel.isChannel(channel)) {
-            throw new Invalid(
-                    "channel", "'%s' is no channel. Write #name, or its id such as C0123ABCD".formatted(channel));
+            throw new Invalid("channel", "{value} is no channel. Write #name, or its id such as C0123ABCD", channel);
         }
         String token = parameters.getOrDefault("token", NONE);
         if (token.equals(NONE)) {
@@ -172,8 +190,8 @@ public record ChannelSettings(
         Mentions mentions = Mentions.parse(rule)
                 .orElseThrow(() -> new Invalid(
                         "mention",
-                        "'%s' is no rule. Write nobody, @here, @channel, @everyone or an id such as U0123ABCD or S0123ABCD, or by risk: high: @here, medium: S0123ABCD"
-                                .formatted(rule)));
+                        "{value} is no rule. Write nobody, @here, @channel, @everyone or an id such as U0123ABCD or S0123ABCD, or by risk: high: @here, medium: S0123ABCD",
+                        rule));
         if (format.equals("classic") && !mentions.equals(Mentions.NONE)) {
             throw new Invalid("mention", "a classic message can't mention anybody. Take format blocks or text");
         }
@@ -182,7 +200,7 @@ public record ChannelSettings(
         }
         String template = parameters.getOrDefault("template", NONE);
         if (!template.equals(NONE) && !format.equals("template")) {
-            throw new Invalid("template", "is read by format template alone, and this channel has " + format);
+            throw new Invalid("template", "is read by format template alone. Set that, or remove this");
         }
         return switch (format) {
             case "blocks" -> new BlocksFormat(language, mentions, threads);
@@ -194,13 +212,12 @@ public record ChannelSettings(
                         required(parameters, "classic-channel"),
                         required(parameters, "classic-username"),
                         required(parameters, "classic-icon-emoji"));
-            default ->
-                throw new Invalid("format", "'%s' is not one of blocks, text, template, classic".formatted(format));
+            default -> throw new Invalid("format", "{value} is not one of blocks, text, template, classic", format);
         };
     }
 
     private static Language language(String tag) {
-        return Language.of(tag).orElseThrow(() -> new Invalid("language", "'%s' is not one of en, ja".formatted(tag)));
+        return Language.of(tag).orElseThrow(() -> new Invalid("language", "{value} is not one of en, ja", tag));
     }
 
     private static MessageFormat template(String text, Language language, Mentions mentions) {
@@ -217,21 +234,21 @@ public record ChannelSettings(
     /** The classic format, which other programs read, has no place for a count. */
     private static Noise noise(String text, MessageFormat format) {
         Noise noise = Noise.parse(text)
-                .orElseThrow(() -> new Invalid("noise", "'%s' is not one of fold, show, drop".formatted(text)));
+                .orElseThrow(() -> new Invalid("noise", "{value} is not one of fold, show, drop", text));
         return noise == Noise.FOLD && format instanceof ClassicFormat ? Noise.SHOW : noise;
     }
 
     /** Reads {@code true} or {@code false}. */
     static boolean flag(String parameter, String text) {
         if (!text.matches("true|false")) {
-            throw new Invalid(parameter, "'%s' is neither true nor false".formatted(text));
+            throw new Invalid(parameter, "{value} is neither true nor false", text);
         }
         return Boolean.parseBoolean(text);
     }
 
     private static int number(String parameter, String count, int least) {
         if (!count.matches("0|[1-9]\\d{0,5}") || Integer.parseInt(count) < least) {
-            throw new Invalid(parameter, "'%s' is not a number of events, %d or more".formatted(count, least));
+            throw new Invalid(parameter, "{value} is not a number of events, " + least + " or more", count);
         }
         return Integer.parseInt(count);
     }

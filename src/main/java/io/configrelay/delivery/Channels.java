@@ -1,5 +1,6 @@
 package io.configrelay.delivery;
 
+import io.configrelay.filter.FilterFailedException;
 import io.configrelay.slack.Notice;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,9 +16,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the channels: every route of the group {@code slack-channel} is one, but those that are set aside. */
 public final class Channels {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
     private static final String GROUP = "slack-channel";
 
@@ -132,14 +137,36 @@ public final class Channels {
     private List<Endpoint> open(List<Entrance> entrances, Exchange exchange) {
         Object view = exchange.getMessage().getBody();
         List<Endpoint> open = new ArrayList<>();
+        Map<String, FilterFailedException> failures = Delivery.filterFailures(exchange);
         for (Entrance entrance : entrances) {
-            if (entrance.isClosedTo(view)) {
+            if (entrance.isClosedTo(view, failures)) {
                 ledger.filtered(entrance.channel());
             } else {
                 open.add(entrance.endpoint());
             }
         }
         return open;
+    }
+
+    /**
+     * The first step of a channel's route: ends it where the channel's filter has failed on the event.
+     *
+     * @throws FilterFailedException that becomes the channel's dead letter; a channel that is tried out has none
+     */
+    public void admit(Exchange exchange) {
+        String channel = Delivery.of(exchange).channel();
+        FilterFailedException failure = Delivery.filterFailures(exchange).get(channel);
+        if (failure == null) {
+            return;
+        }
+        if (named(channel).filter(SlackChannel::isShadow).isPresent()) {
+            LOG.warn("{}: it is tried out, and would have a dead letter: {}", channel, failure.getMessage());
+            ledger.filtered(channel);
+            exchange.setRouteStop(true);
+            return;
+        }
+        ledger.filterFailed(exchange);
+        throw failure;
     }
 
     private Entrances entrances(CamelContext context) {
@@ -176,6 +203,6 @@ public final class Channels {
         SlackChannel channel = byEndpoint.get(route.getEndpoint().getEndpointUri());
         return channel == null
                 ? new Entrance(route.getRouteId(), route.getEndpoint(), Optional.empty())
-                : new Entrance(channel.name(), route.getEndpoint(), channel.match());
+                : new Entrance(channel.name(), route.getEndpoint(), Optional.of(channel.match()));
     }
 }

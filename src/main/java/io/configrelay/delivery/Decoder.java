@@ -9,6 +9,7 @@ import io.configrelay.event.Opened;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -74,6 +75,7 @@ public final class Decoder {
         exchange.setVariable(Delivery.OPENED, opened);
         exchange.setVariable(Delivery.CHANGE, change(opened.orThrow()));
         exchange.setVariable(Delivery.CLAIMED, new AtomicBoolean());
+        exchange.setVariable(Delivery.FILTER_FAILURES, new ConcurrentHashMap<>());
         ledger.decoded();
         view(exchange);
     }

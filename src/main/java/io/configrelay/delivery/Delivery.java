@@ -3,7 +3,10 @@ package io.configrelay.delivery;
 import io.configrelay.describe.Change;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Opened;
+import io.configrelay.filter.FilterFailedException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
@@ -31,6 +34,9 @@ record Delivery(String channel, Opened opened, Change change, Instant receivedAt
     /** An {@code AtomicBoolean}, the same for all channels: whether one of them wants the event. */
     static final String CLAIMED = "claimed";
 
+    /** A map, the same for all channels: the failures of their filters on the event, by channel. */
+    static final String FILTER_FAILURES = "filterFailures";
+
     /** Set where the store has it, and the channel is told later. */
     static final String PARKED = "parked";
 
@@ -56,6 +62,13 @@ record Delivery(String channel, Opened opened, Change change, Instant receivedAt
                 exchange.getVariable(CHANGE, Change.class),
                 exchange.getVariable(RECEIVED_AT, Instant.class),
                 exchange.getVariable(SQS_MESSAGE_ID, String.class));
+    }
+
+    /** See {@link #FILTER_FAILURES}; of its own for what was not decoded on its way to a channel, as a replay. */
+    @SuppressWarnings("unchecked") // As the decoder puts it there.
+    static Map<String, FilterFailedException> filterFailures(Exchange exchange) {
+        Map<String, FilterFailedException> failures = exchange.getVariable(FILTER_FAILURES, Map.class);
+        return failures == null ? new HashMap<>() : failures;
     }
 
     /** The event that was decoded. */

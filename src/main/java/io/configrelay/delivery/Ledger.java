@@ -59,9 +59,13 @@ public final class Ledger {
 
     /** The channel's filter let it through: from here to the end of its exchange it is in flight. */
     public void matched(Exchange exchange) {
-        String channel = Delivery.of(exchange).channel();
-        count("relay.events.matched", "channel", channel, "shadow", "false");
         exchange.getVariable(Delivery.CLAIMED, AtomicBoolean.class).set(true);
+        filterFailed(exchange);
+    }
+
+    /** The channel's filter failed on it, so that nobody knows: it counts as let through, and claims the event of nobody. */
+    void filterFailed(Exchange exchange) {
+        count("relay.events.matched", "channel", Delivery.of(exchange).channel(), "shadow", "false");
         inHand(exchange);
     }
 

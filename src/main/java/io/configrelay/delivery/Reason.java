@@ -1,6 +1,7 @@
 package io.configrelay.delivery;
 
 import io.configrelay.event.UnreadableException;
+import io.configrelay.filter.FilterFailedException;
 import io.configrelay.slack.SlackWord;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -14,7 +15,7 @@ import org.apache.hc.core5.http.HttpException;
  *
  * @param word one word, for metrics and for choosing what to replay: Slack's own ({@code no_service}), or {@code
  *     http_<status>}, {@code unreachable}, {@code timeout}, {@code not_json}, {@code not_aws_config}, {@code
- *     filter_failed}, {@code channel_gone}, {@code internal_error}
+ *     filter_failed}, {@code filter_too_slow}, {@code channel_gone}, {@code internal_error}
  * @param httpStatus what Slack's answer had, or null where there was no answer
  * @param detail a sentence or two for an operator: what happened, what can be done. Never holds a secret.
  */
@@ -24,7 +25,14 @@ public record Reason(String word, Integer httpStatus, String detail) {
 
     /** Words of the relay's own. */
     private static final Set<String> OWN = Set.of(
-            "unreachable", "timeout", "not_json", "not_aws_config", "filter_failed", "channel_gone", "internal_error");
+            "unreachable",
+            "timeout",
+            "not_json",
+            "not_aws_config",
+            "filter_failed",
+            "filter_too_slow",
+            "channel_gone",
+            "internal_error");
 
     /** The word as a metric's label: one of a known set, because whatever answers in Slack's place may say anything. */
     static String label(String word) {
@@ -59,6 +67,13 @@ public record Reason(String word, Integer httpStatus, String detail) {
         Optional<ChannelGoneException> gone = cause(ChannelGoneException.class, failure);
         if (gone.isPresent()) {
             return new Reason("channel_gone", null, gone.get().getMessage());
+        }
+        Optional<FilterFailedException> filter = cause(FilterFailedException.class, failure);
+        if (filter.isPresent()) {
+            return new Reason(
+                    filter.get().isLate() ? "filter_too_slow" : "filter_failed",
+                    null,
+                    filter.get().getMessage());
         }
         if (cause(ExpressionEvaluationException.class, failure).isPresent()) {
             return new Reason("filter_failed", null, "The channel's match can't be evaluated on this event.");

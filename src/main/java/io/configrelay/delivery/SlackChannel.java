@@ -1,6 +1,7 @@
 package io.configrelay.delivery;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.configrelay.filter.Match;
 import io.configrelay.slack.Notice;
 import io.configrelay.slack.NoticeCard;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
     private CamelContext camelContext;
     private ChannelSettings settings;
     private String endpointUri;
-    private Optional<Match> match;
+    private Match match;
     private Poster poster;
     private Digest digest;
     private Timing timing;
@@ -105,14 +106,19 @@ public final class SlackChannel extends ServiceSupport implements AsyncProcessor
         return endpointUri;
     }
 
-    /** Its route's filter, if it can be asked outside of the route. */
-    Optional<Match> match() {
+    /** Its route's filter. */
+    Match match() {
         return match;
     }
 
     /** Whether it takes what no other channel wants. */
     boolean isForTheRest() {
         return settings.otherwise();
+    }
+
+    /** Whether its filter is only tried out. */
+    boolean isShadow() {
+        return settings.shadow();
     }
 
     /** Whether it is told how the relay itself is. */

@@ -65,15 +65,16 @@ public record Timetable(
     private static Duration duration(String parameter, String text, boolean hasStore) {
         Duration duration = DurationText.parse(text)
                 .orElseThrow(() -> new ChannelSettings.Invalid(
-                        parameter, "'%s' is not a duration. Write it like 500ms, 1s, 15m or 7d".formatted(text)));
+                        parameter, "{value} is not a duration. Write it like 500ms, 1s, 15m or 7d", text));
         if (duration.compareTo(LONGEST_WAIT) > 0) {
             throw new ChannelSettings.Invalid(
-                    parameter, "'%s' is longer than 7d, the longest that an event may wait".formatted(text));
+                    parameter, "{value} is longer than 7d, the longest that an event may wait", text);
         }
         if (!hasStore && duration.compareTo(Mute.LONGEST_IN_SQS) > 0) {
             throw new ChannelSettings.Invalid(
                     parameter,
-                    "'%s' is longer than 10h, for which SQS can keep an event, and %s".formatted(text, NEEDS_A_STORE));
+                    "{value} is longer than 10h, for which SQS can keep an event, and " + NEEDS_A_STORE,
+                    text);
         }
         return duration;
     }
@@ -82,13 +83,13 @@ public record Timetable(
         Mute mute = Mute.parse(text)
                 .orElseThrow(() -> new ChannelSettings.Invalid(
                         "mute",
-                        "'%s' is no quiet time. Write days and times with a time zone, such as Sat-Sun, 22:00-07:00 Asia/Tokyo, or never"
-                                .formatted(text)));
+                        "{value} is no quiet time. Write days and times with a time zone, such as Sat-Sun, 22:00-07:00 Asia/Tokyo, or never",
+                        text));
         if (mute.isEndless()) {
             throw new ChannelSettings.Invalid(
                     "mute",
-                    "'%s' never ends, because it covers the whole week. Leave some time free; for a channel of high risk alone, set match to $[?(@.risk == 'high')]"
-                            .formatted(text));
+                    "{value} never ends, because it covers the whole week. Leave some time free; for a channel of high risk alone, set match to $[?(@.risk == 'high')]",
+                    text);
         }
         return mute;
     }
@@ -107,8 +108,8 @@ public record Timetable(
         Schedule digest = Schedule.parse(text)
                 .orElseThrow(() -> new ChannelSettings.Invalid(
                         "digest",
-                        "'%s' is no schedule. Write days and times with a time zone, such as weekdays 09:00 Asia/Tokyo or daily 09:00, 17:00 UTC, or never"
-                                .formatted(text)));
+                        "{value} is no schedule. Write days and times with a time zone, such as weekdays 09:00 Asia/Tokyo or daily 09:00, 17:00 UTC, or never",
+                        text));
         if (!hasStore && !digest.isNever()) {
             throw new ChannelSettings.Invalid("digest", NEEDS_A_STORE);
         }
@@ -134,8 +135,8 @@ public record Timetable(
         if (next.isPresent() && last.equals(now)) {
             throw new ChannelSettings.Invalid(
                     "digest",
-                    "each time of '%s' is in a quiet time of mute, so the digest would never come. Change one of them"
-                            .formatted(text));
+                    "each time of {value} is in a quiet time of mute, so the digest would never come. Change one of them",
+                    text);
         }
         if (next.isPresent()) {
             checkGap(text, digest.zone(), last, next.get());
@@ -146,8 +147,9 @@ public record Timetable(
         if (Duration.between(from, to).compareTo(BETWEEN_DIGESTS) > 0) {
             throw new ChannelSettings.Invalid(
                     "digest",
-                    "from %s to %s each time of '%s' is in a quiet time of mute. Change one of them"
-                            .formatted(LocalDate.ofInstant(from, zone), LocalDate.ofInstant(to, zone), text));
+                    "from " + LocalDate.ofInstant(from, zone) + " to " + LocalDate.ofInstant(to, zone)
+                            + " each time of {value} is in a quiet time of mute. Change one of them",
+                    text);
         }
     }
 

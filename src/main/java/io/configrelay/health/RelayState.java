@@ -1,10 +1,13 @@
 package io.configrelay.health;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What the parts of the relay last did. Whoever does something says so here; health, metrics and cards look here. */
 public final class RelayState {
@@ -17,6 +20,7 @@ public final class RelayState {
     private final QueueState queue;
     private final StoreState store;
     private volatile List<String> mistakes = List.of();
+    private final Queue<String> removed = new ConcurrentLinkedQueue<>();
     private volatile Optional<Failure> unwritten = Optional.empty();
 
     /** @param clock for when something happened */
@@ -69,5 +73,19 @@ public final class RelayState {
     /** What is wrong in the channel files. */
     public List<String> mistakes() {
         return mistakes;
+    }
+
+    /** A channel is no more, because its file isn't; a sentence tells what it was. */
+    public void channelRemoved(String sentence) {
+        removed.add(sentence);
+    }
+
+    /** The channels that went since this was asked last, a sentence each. */
+    List<String> takeRemoved() {
+        List<String> taken = new ArrayList<>();
+        for (String sentence = removed.poll(); sentence != null; sentence = removed.poll()) {
+            taken.add(sentence);
+        }
+        return taken;
     }
 }

@@ -62,6 +62,7 @@ public final class SelfReport {
         List<Notice> due = new ArrayList<>(deadLetters());
         due.addAll(mentions());
         due.addAll(files());
+        state.takeRemoved().forEach(sentence -> due.add(new Notice.ChannelRemoved(sentence)));
         lasting.forEach(trouble -> due.addAll(trouble.due()));
         return due;
     }

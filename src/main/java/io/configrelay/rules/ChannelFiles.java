@@ -38,12 +38,15 @@ public final class ChannelFiles {
     private final List<Mistake> mistakes = new ArrayList<>();
     private final List<Mistake> doubts = new ArrayList<>();
     private final List<YamlFile> files = new ArrayList<>();
+    private final ChannelPolicy policy;
+    private final Set<String> templates = new LinkedHashSet<>();
     private final Map<String, String> defaults = new LinkedHashMap<>();
     private final Map<String, ChannelRule> rules = new LinkedHashMap<>();
 
     private ChannelFiles(Path routes, UnaryOperator<String> resolver) {
         this.routes = routes;
         this.resolver = resolver;
+        this.policy = ChannelPolicy.of(resolver);
     }
 
     /**
@@ -107,7 +110,12 @@ public final class ChannelFiles {
                 mistakes.add(e.mistake());
             }
         }
-        files.forEach(this::defaults);
+        files.forEach(this::templates);
+        ChannelShape shape = new ChannelShape(templates, policy);
+        for (YamlFile file : files) {
+            mistakes.addAll(shape.mistakes(file, isTeams(file)));
+        }
+        mistakes.addAll(RouteIds.mistakes(files));
         files.forEach(this::channels);
         if (mistakes.isEmpty() && rules.isEmpty()) {
             mistakes.add(new Mistake(
@@ -137,14 +145,26 @@ public final class ChannelFiles {
         }
     }
 
+    private boolean isTeams(YamlFile file) {
+        return ChannelPolicy.isTeams(routes, file.path());
+    }
+
+    private void templates(YamlFile file) {
+        if (isTeams(file) && !policy.routes()) {
+            return;
+        }
+        for (Node template : file.entries("routeTemplate")) {
+            String id = YamlFile.text(YamlFile.fields(template).get("id")).orElse("");
+            templates.add(id);
+            if (id.equals(TEMPLATE)) {
+                defaults(template);
+            }
+        }
+    }
+
     /** The template's own defaults hold where a team's file says nothing; without one a parameter is null. */
-    private void defaults(YamlFile file) {
-        file.entries("routeTemplate").stream()
-                .map(YamlFile::fields)
-                .filter(template -> YamlFile.text(template.get("id"))
-                        .filter(TEMPLATE::equals)
-                        .isPresent())
-                .flatMap(template -> YamlFile.list(template.get("parameters")).stream())
+    private void defaults(Node template) {
+        YamlFile.list(YamlFile.fields(template).get("parameters")).stream()
                 .map(YamlFile::fields)
                 .forEach(parameter -> defaults.put(
                         YamlFile.text(parameter.get("name")).orElse(""),
@@ -176,7 +196,7 @@ public final class ChannelFiles {
             }
             nodes.put(name, value);
             written.put(name, YamlFile.text(value).orElse(""));
-            resolved &= isResolved(file, name, value);
+            resolved &= isAllowed(file, name, value) && isResolved(file, name, value);
         }
         written.values().removeIf(value -> value == null);
         if (resolved) {
@@ -189,6 +209,16 @@ public final class ChannelFiles {
         Set<String> names = new LinkedHashSet<>(defaults.keySet());
         names.removeAll(INTERNAL);
         return names;
+    }
+
+    /** Whether the file may name what it names; {@link ChannelShape} has told the mistake where it may not. */
+    private boolean isAllowed(YamlFile file, String parameter, Node value) {
+        return !isTeams(file)
+                || PLACEHOLDER
+                        .matcher(YamlFile.text(value).orElse(""))
+                        .results()
+                        .allMatch(found ->
+                                policy.refusal(parameter, found.group(1)).isEmpty());
     }
 
     /** Whether each of a value's placeholders has a value; what hasn't is a mistake. */
@@ -230,9 +260,7 @@ public final class ChannelFiles {
                 MatchCheck.doubts(said.get("match"))
                         .forEach(doubt -> doubts.add(file.mistake(match, "match: " + doubt)));
             }
-            String routeId =
-                    YamlFile.text(YamlFile.fields(route).get("routeId")).orElse("channel-" + settings.name());
-            ChannelRule rule = new ChannelRule(file.path(), file.line(route), routeId, written, said, settings);
+            ChannelRule rule = new ChannelRule(file.path(), file.line(route), written, said, settings);
             ChannelRule before = rules.putIfAbsent(settings.name(), rule);
             if (before != null) {
                 mistakes.add(file.mistake(
@@ -244,7 +272,9 @@ public final class ChannelFiles {
             // Of a default: relay.slack.token.
             mistakes.add(file.mistake(route, e.getMessage()));
         } catch (ChannelSettings.Invalid e) {
-            mistakes.add(file.mistake(nodes.getOrDefault(e.parameter(), route), e.getMessage() + "."));
+            String text = written.getOrDefault(e.parameter(), "");
+            String message = PLACEHOLDER.matcher(text).find() ? e.without(text) : e.getMessage();
+            mistakes.add(file.mistake(nodes.getOrDefault(e.parameter(), route), message + "."));
         }
     }
 }

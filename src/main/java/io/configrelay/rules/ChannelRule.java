@@ -9,18 +9,12 @@ import java.util.Map;
  *
  * @param file where
  * @param line where it begins there
- * @param routeId of its route
  * @param written the parameters of the route template as they were written, with their defaults
  * @param parameters the same with their placeholders resolved; some are secret
  * @param settings what they mean
  */
 public record ChannelRule(
-        Path file,
-        int line,
-        String routeId,
-        Map<String, String> written,
-        Map<String, String> parameters,
-        ChannelSettings settings) {
+        Path file, int line, Map<String, String> written, Map<String, String> parameters, ChannelSettings settings) {
 
     /** Which events it wants. */
     Filter filter() {
@@ -29,6 +23,6 @@ public record ChannelRule(
 
     /** Two rules are the same when they do the same, wherever they stand. */
     boolean isAs(ChannelRule other) {
-        return routeId.equals(other.routeId) && parameters.equals(other.parameters);
+        return parameters.equals(other.parameters);
     }
 }

@@ -23,6 +23,9 @@ final class FilterParser {
             "\\s*(==|!=|<=|>=|=~|<|>)\\s*|\\s+(in|nin|subsetof|anyof|noneof|size|empty|contains)(?=[\\s\\[('\"])\\s*");
     private static final Pattern TEXT = Pattern.compile("'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\"");
 
+    /** A text, which may hold a slash, or behind {@code =~} an expression; before it, where it stands to the left. */
+    private static final Pattern REGEX = Pattern.compile(TEXT.pattern() + "|(?<regex>/(?:[^/\\\\]|\\\\.)*/[a-zA-Z]*)");
+
     private static final Pattern TAG = Pattern.compile("@\\.tags(?:\\.([\\w-]+)|\\[['\"]([^'\"]+)['\"]])");
     private static final Pattern BARE =
             Pattern.compile("(?<![\\w.@/-])(?:-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?|true|false)(?![\\w./])");
@@ -127,9 +130,18 @@ final class FilterParser {
     }
 
     private static List<String> numbers(String operand) {
-        return BARE.matcher(TEXT.matcher(operand).replaceAll("''"))
+        return BARE.matcher(REGEX.matcher(operand).replaceAll("''"))
                 .results()
                 .map(MatchResult::group)
+                .toList();
+    }
+
+    /** The regular expressions in a filter, each as {@code /…/} and its flags. */
+    static List<String> regexes(String match) {
+        return REGEX.matcher(match)
+                .results()
+                .map(found -> found.group(3))
+                .filter(regex -> regex != null)
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.configrelay.rules;
 import com.jayway.jsonpath.JsonPathException;
 import io.configrelay.event.ConfigEvent;
 import io.configrelay.event.Notification;
+import io.configrelay.filter.LinearRegex;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -47,7 +48,11 @@ final class MatchCheck {
         } catch (JsonPathException | IllegalArgumentException e) {
             return List.of("is no JsonPath. A filter looks like $[?(@.resourceType == 'AWS::EC2::SecurityGroup')].");
         }
+        if (!match.strip().startsWith("$")) {
+            return List.of("a filter begins with $, such as $[?(@.resourceType == 'AWS::EC2::SecurityGroup')].");
+        }
         List<String> mistakes = new ArrayList<>();
+        regexes(match, mistakes);
         filter.comparisons().forEach(comparison -> check(comparison, mistakes));
         if (mistakes.isEmpty() && filter instanceof Filter.All all) {
             contradictions(all, mistakes);
@@ -108,6 +113,16 @@ final class MatchCheck {
             } else if (field.equals("accountId") && comparison.isChoice() && !number.matches("\\d{12}")) {
                 mistakes.add("'%s' is no account id, which has twelve digits.".formatted(number));
             }
+        }
+    }
+
+    /** Regular expressions are evaluated by RE2, which has no way back and so an end. */
+    private static void regexes(String match, List<String> mistakes) {
+        for (String literal : FilterParser.regexes(match)) {
+            LinearRegex.problem(literal)
+                    .ifPresent(problem -> mistakes.add(
+                            "%s can't be used: %s. What looks ahead or back, refers to a group or is possessive is not taken; see https://github.com/google/re2/wiki/Syntax."
+                                    .formatted(literal, problem)));
         }
     }
 

@@ -2,26 +2,23 @@ package io.configrelay.rules;
 
 import io.configrelay.delivery.ChannelRoutes;
 import io.configrelay.delivery.ChannelRoutes.Wanted;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.configrelay.describe.Accounts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the channel files anew when one has changed, and has the channels follow them. Where something in them is wrong,
- * all stays as it was, and is said. It looks at the files' times and sizes, because mounted folders tell nobody of changes.
+ * Reads the channel files anew when one has changed and all are quiet again, and has the channels follow them. Where
+ * something in them is wrong, all stays as it was, and is said. A channel goes only when its file does.
  */
 public final class Reload implements Runnable {
 
@@ -30,50 +27,71 @@ public final class Reload implements Runnable {
     /** What was refused is tried again after so long. */
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
+    /** Who hears of what was read. */
+    public interface Listener {
+
+        /** What is wrong now, a line each; nothing where all is well. */
+        void read(List<String> mistakes);
+
+        /** A channel is no more: what it was, in a sentence. */
+        void removed(String sentence);
+    }
+
     private final Path routes;
     private final UnaryOperator<String> resolver;
+    private final Accounts accounts;
     private final ChannelRoutes channels;
     private final ChannelSecrets secrets;
-    private final Consumer<List<String>> outcome;
+    private final Listener listener;
+    private final FolderLook started;
     private Map<String, ChannelRule> rules = new HashMap<>();
-    private Map<Path, List<Object>> seen;
+    private FolderLook judged;
+    private FolderLook last;
     private List<String> mistakes = List.of();
     private long nextTry;
 
     /**
      * @param started the rules of the channels that run
+     * @param accounts names in the tests beside the rules
      * @param secrets follow the channels
-     * @param outcome is told after each change what is wrong, a line each; nothing where all is well
      */
     public Reload(
             Path routes,
             UnaryOperator<String> resolver,
+            Accounts accounts,
             List<ChannelRule> started,
             ChannelRoutes channels,
             ChannelSecrets secrets,
-            Consumer<List<String>> outcome) {
+            Listener listener) {
         this.routes = routes;
         this.resolver = resolver;
+        this.accounts = accounts;
         this.channels = channels;
         this.secrets = secrets;
-        this.outcome = outcome;
+        this.listener = listener;
         started.forEach(rule -> {
             rules.put(rule.settings().name(), rule);
-            channels.began(wanted(rule));
+            channels.began(rule.settings().name());
         });
-        seen = look();
+        this.started = FolderLook.at(routes);
+        judged = this.started;
+        last = judged;
     }
 
-    /** Looks whether something has changed, or was refused for what may be well by now, such as a secret that was missing. */
+    /**
+     * Looks whether something has changed, or was refused for what may be well by now, such as a secret that was missing. A
+     * file that is being written changes from one look to the next, and is read when it doesn't.
+     */
     @Override
     public void run() {
         try {
             channels.clean();
-            Map<Path, List<Object>> now = look();
-            if (!now.equals(seen) || (!mistakes.isEmpty() && System.nanoTime() - nextTry > 0)) {
-                seen = now;
+            FolderLook now = FolderLook.at(routes);
+            boolean quiet = now.equals(last);
+            last = now;
+            if (quiet && (!now.equals(judged) || (!mistakes.isEmpty() && System.nanoTime() - nextTry > 0))) {
                 nextTry = System.nanoTime() + AGAIN.toNanos();
-                told(reload());
+                judge(now);
             }
         } catch (Throwable e) { // Whatever it is: thrown further, it would be the last look.
             nextTry = System.nanoTime() + AGAIN.toNanos();
@@ -81,13 +99,51 @@ public final class Reload implements Runnable {
         }
     }
 
-    private List<String> reload() {
-        ChannelFiles files = ChannelFiles.read(routes, resolver);
-        List<String> wrong = files.mistakes().stream().map(Mistake::toString).collect(Collectors.toList());
+    private void judge(FolderLook now) {
+        Judgement judgement = Judgement.of(routes, resolver, accounts, file -> now.isAsIn(started, file));
+        List<String> wrong =
+                judgement.mistakes().stream().map(Mistake::toString).collect(Collectors.toList());
         if (wrong.isEmpty()) {
-            apply(files.rules(), wrong);
+            shrunk(judgement.files()).forEach(mistake -> wrong.add(mistake.toString()));
         }
-        return wrong;
+        if (!FolderLook.at(routes).equals(now)) {
+            return; // Written to while it was read: the next quiet look tells.
+        }
+        judged = now;
+        if (wrong.isEmpty()) {
+            apply(judgement.files().rules(), wrong);
+        }
+        told(wrong);
+    }
+
+    /** Files that hold fewer channels than before: half of one, or a slip. Who means it says so by removing a file. */
+    private List<Mistake> shrunk(ChannelFiles files) {
+        Map<Path, List<String>> before = byFile(rules.values().stream().toList());
+        Map<Path, List<String>> now = byFile(files.rules());
+        Set<String> there =
+                files.rules().stream().map(rule -> rule.settings().name()).collect(Collectors.toSet());
+        List<Mistake> mistakes = new ArrayList<>();
+        for (YamlFile file : files.files()) {
+            List<String> had = before.getOrDefault(file.path(), List.of());
+            List<String> gone =
+                    had.stream().filter(name -> !there.contains(name)).sorted().toList();
+            if (!gone.isEmpty() && now.getOrDefault(file.path(), List.of()).size() < had.size()) {
+                mistakes.add(new Mistake(
+                        file.path(),
+                        0,
+                        ("no channel %s is in this file any more, and a channel goes only with its file. If it shall go,"
+                                        + " restart config-relay, or give each channel a file of its own and remove that.")
+                                .formatted(String.join(", ", gone))));
+            }
+        }
+        return mistakes;
+    }
+
+    private static Map<Path, List<String>> byFile(List<ChannelRule> rules) {
+        return rules.stream()
+                .collect(Collectors.groupingBy(
+                        ChannelRule::file,
+                        Collectors.mapping(rule -> rule.settings().name(), Collectors.toList())));
     }
 
     private void told(List<String> wrong) {
@@ -95,7 +151,7 @@ public final class Reload implements Runnable {
             wrong.forEach(mistake -> LOG.warn("The channels stay as they were: {}", mistake));
         }
         if (!wrong.equals(mistakes) || wrong.isEmpty()) {
-            outcome.accept(wrong);
+            listener.read(wrong);
         }
         mistakes = wrong;
     }
@@ -110,41 +166,40 @@ public final class Reload implements Runnable {
                 wanted.add(rule);
             }
         }
-        Set<String> gone = new HashSet<>(rules.keySet());
+        Set<String> gone = new TreeSet<>(rules.keySet());
         gone.removeAll(now.keySet());
-        if (wanted.isEmpty() && gone.isEmpty()) {
-            return;
-        }
+        Map<String, ChannelRule> before = rules;
         try {
-            channels.change(wanted.stream().map(Reload::wanted).toList(), gone);
+            if (!wanted.isEmpty() || !gone.isEmpty()) {
+                channels.change(wanted.stream().map(Reload::wanted).toList(), gone);
+            }
+            // Also where nothing changed but the file of a channel.
             rules = now;
-            secrets.follow(read);
-            LOG.info(
-                    "Channels changed: {}{}",
-                    wanted.stream().map(rule -> rule.settings().name()).collect(Collectors.joining(", ")),
-                    gone.isEmpty() ? "" : "; removed: " + String.join(", ", gone));
         } catch (Exception e) {
             mistakes.add("%s: the changed channels can't be started: %s".formatted(routes, e.getMessage()));
+            return;
         }
+        if (!wanted.isEmpty()) {
+            LOG.info(
+                    "Channels changed: {}",
+                    wanted.stream().map(rule -> rule.settings().name()).collect(Collectors.joining(", ")));
+        }
+        secrets.follow(read);
+        gone.forEach(name -> removed(before.get(name)));
+    }
+
+    private void removed(ChannelRule rule) {
+        String sentence = "%s is no channel any more: it is not in %s. It posted to %s what matches %s"
+                .formatted(
+                        rule.settings().name(),
+                        routes.relativize(rule.file()),
+                        rule.settings().destination(),
+                        rule.written().get("match"));
+        LOG.warn("{}", sentence);
+        listener.removed(sentence);
     }
 
     private static Wanted wanted(ChannelRule rule) {
-        return new Wanted(rule.settings().name(), rule.routeId(), rule.parameters());
-    }
-
-    /** Each file with its time and size. */
-    private Map<Path, List<Object>> look() {
-        Map<Path, List<Object>> files = new HashMap<>();
-        List<Path> all = new ArrayList<>(RouteFiles.routes(routes));
-        all.addAll(RouteFiles.accounts(routes));
-        all.addAll(RouteFiles.others(routes));
-        try {
-            for (Path file : all) {
-                files.put(file, List.of(Files.getLastModifiedTime(file), Files.size(file)));
-            }
-            return files;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Wanted(rule.settings().name(), rule.parameters());
     }
 }

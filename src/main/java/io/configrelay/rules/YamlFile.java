@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -88,6 +89,12 @@ final class YamlFile {
                 .map(entry -> fields(entry).get(key))
                 .filter(value -> value != null)
                 .toList();
+    }
+
+    /** Whether it is a list of entries that have this key and no other. */
+    boolean holdsOnly(String key) {
+        return !list(root).isEmpty()
+                && list(root).stream().allMatch(entry -> fields(entry).keySet().equals(Set.of(key)));
     }
 
     static List<Node> list(Node node) {

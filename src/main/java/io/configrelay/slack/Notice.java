@@ -26,6 +26,13 @@ public sealed interface Notice {
     /** Channel files were changed, and this is wrong in them; the channels stay as they were for that. */
     record FilesRefused(List<String> mistakes) implements Notice {}
 
+    /**
+     * A channel's file is gone, and the channel with it.
+     *
+     * @param sentence tells what it was, in English
+     */
+    record ChannelRemoved(String sentence) implements Notice {}
+
     /** Nothing is wrong in the channel files any more. */
     record FilesApplied() implements Notice {}
 

@@ -72,6 +72,9 @@ public final class NoticeCard {
             lines.addAll(files.mistakes());
             return lines;
         }
+        if (notice instanceof Notice.ChannelRemoved removed) {
+            return List.of(language.say("notice.removed", removed.sentence()));
+        }
         if (notice instanceof Notice.MentionsForbidden forbidden) {
             return List.of(language.say("notice.mentions", forbidden.channel(), forbidden.word()));
         }

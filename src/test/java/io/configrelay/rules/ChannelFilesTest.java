@@ -37,7 +37,9 @@ class ChannelFilesTest {
                 .replace("{{relay.slack.fold-for}}", "15m")
                 .replace("{{relay.slack.token}}", "none")
                 .replace("{{relay.store}}", "state")
-                .replace("{{relay.slack.high-risk-per-minute}}", "3");
+                .replace("{{relay.slack.high-risk-per-minute}}", "3")
+                .replace("{{relay.channels.allow-routes}}", "false")
+                .replace("{{relay.channels.secrets}}", "SLACK_WEBHOOK_*, slack.*, file:/*, file:/run/secrets/*");
         if (resolved.contains("{{")) {
             throw new IllegalArgumentException("Property not found");
         }

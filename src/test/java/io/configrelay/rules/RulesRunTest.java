@@ -146,7 +146,7 @@ class RulesRunTest {
 
     @Test
     void aRouteThatCamelWouldNotTakeIsAMistake() throws IOException {
-        Path file = Files.writeString(channels.resolve("own.camel.yaml"), """
+        Path file = Files.writeString(channels.resolveSibling("own.camel.yaml"), """
                 - route:
                     id: own
                     from:
@@ -156,7 +156,7 @@ class RulesRunTest {
                         - tto:
                             uri: direct:x
                 """);
-        Path empty = Files.writeString(channels.resolve("void.camel.yaml"), "# nothing\n");
+        Path empty = Files.writeString(channels.resolveSibling("void.camel.yaml"), "# nothing\n");
 
         assertThat(check().lines())
                 .contains(empty + ": is empty. Write a route, or remove the file.")

@@ -1,0 +1,2 @@
+/** Holds channels' filters, which teams write, against events, which anybody may cause, within bounds. */
+package io.configrelay.filter;
