@@ -1,6 +1,7 @@
 package io.configrelay;
 
 import io.configrelay.config.AccountLists;
+import io.configrelay.config.AwsHttpService;
 import io.configrelay.config.AwsSecrets;
 import io.configrelay.config.Environment;
 import io.configrelay.config.SecretFile;
@@ -28,6 +29,7 @@ public record Relay(Path config, Path routes, Map<String, String> environment, M
 
     /** A program that is ready to {@code run()}, or, in a test, to {@code start()}. */
     public Main main() {
+        AwsHttpService.install();
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation(locations());
         main.configure()

@@ -4,6 +4,7 @@ import io.configrelay.config.Settings;
 import io.configrelay.delivery.Channels;
 import io.configrelay.health.Checkup;
 import io.configrelay.health.HealthEndpoint;
+import io.configrelay.health.ManagementGuard;
 import io.configrelay.health.RelayState;
 import io.configrelay.health.SelfReport;
 import java.net.InetAddress;
@@ -31,9 +32,10 @@ record Watch(CamelContext context, Settings settings) {
     void serveHealth(RelayState state, Channels channels, Checkup.Waits waits) {
         if (settings.flag("relay.management.enabled")) {
             int port = settings.number("relay.management.port", 0, 65535);
-            HealthEndpoint.serve(
-                    VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port)),
-                    new Checkup(context, state, channels::names, waits));
+            VertxPlatformHttpRouter router =
+                    VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+            ManagementGuard.before(router, settings.text("relay.management.host"));
+            HealthEndpoint.serve(router, new Checkup(context, state, channels::names, waits));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.configrelay.sns;
 
+import io.configrelay.config.BoundedHttp;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -39,7 +39,7 @@ final class SnsHttp implements SdkHttpClient {
 
     /** @param client does the HTTP; closed with this */
     SnsHttp(SdkHttpClient client) {
-        this.client = client;
+        this.client = new BoundedHttp(client, MAX_ANSWER, MAX_TIME);
     }
 
     /** A client for the relay: takes no redirect, goes through the proxy that Java is told of. */
@@ -79,13 +79,14 @@ final class SnsHttp implements SdkHttpClient {
     }
 
     private HttpExecuteResponse call(HttpExecuteRequest request) {
-        long deadline = System.nanoTime() + MAX_TIME.toNanos();
         String host = request.httpRequest().host();
-        ExecutableHttpRequest call = client.prepareRequest(request);
         try {
-            HttpExecuteResponse response = call.call();
+            HttpExecuteResponse response = client.prepareRequest(request).call();
             int status = response.httpResponse().statusCode();
-            byte[] body = read(response, deadline);
+            byte[] body;
+            try (InputStream in = response.responseBody().orElse(AbortableInputStream.createEmpty())) {
+                body = in.readAllBytes();
+            }
             if (status != 200) {
                 throw new UnavailableException("%s answered HTTP %d".formatted(host, status), null);
             }
@@ -94,27 +95,9 @@ final class SnsHttp implements SdkHttpClient {
                     .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
                     .build();
         } catch (IOException e) {
-            call.abort();
             throw new UnavailableException(
                     "%s gave no answer: %s".formatted(host, e.getClass().getSimpleName()), e);
         }
-    }
-
-    private static byte[] read(HttpExecuteResponse response, long deadline) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (InputStream in = response.responseBody().orElse(AbortableInputStream.createEmpty())) {
-            byte[] buffer = new byte[8192];
-            int count;
-            do {
-                count = in.read(buffer);
-                body.write(buffer, 0, Math.max(count, 0));
-                if (body.size() > MAX_ANSWER || System.nanoTime() > deadline) {
-                    ((AbortableInputStream) in).abort();
-                    throw new IOException("Longer or slower than any answer of SNS");
-                }
-            } while (count >= 0);
-        }
-        return body.toByteArray();
     }
 
     @Override

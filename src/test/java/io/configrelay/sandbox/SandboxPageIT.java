@@ -181,6 +181,44 @@ class SandboxPageIT {
         assertThat(page.title()).isEqualTo("config-relay sandbox");
     }
 
+    /** Forty that somebody would try, each as what a resource is called. */
+    @Test
+    void noEventIsMarkup() throws Exception {
+        List<String> strings = Files.readAllLines(Path.of("src/test/resources/hostile-strings.txt"));
+        assertThat(strings).hasSize(40);
+        for (String hostile : strings) {
+            sandbox.send(Events.securityGroup(hostile), "sqs");
+        }
+        sandbox.send(Events.opened("123456789012", "sg-after-forty", 22), "sqs");
+        choose("#network");
+        assertThat(messages("sg-after-forty").first()).isVisible();
+        assertThat(messages("quote").first()).isVisible();
+        for (Locator why : page.getByText("Why, and what was sent").all()) {
+            why.click();
+        }
+
+        assertThat(page.locator("#messages")
+                        .locator("script, img, svg, iframe, style, link, base, meta, form, object, embed,"
+                                + " input, video, math, [onerror], [onload], [ontoggle], [onfocus]"))
+                .hasCount(0);
+        assertThat(page.locator("a[href^='javascript'], a[href^='data'], a[href*='evil.example']"))
+                .hasCount(0);
+        assertThat(page.title()).isEqualTo("config-relay sandbox");
+    }
+
+    @Test
+    void whatChangesSomethingIsNoGet() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        for (String action : List.of("send", "burst", "fault", "replay", "why")) {
+            URI uri = sandbox.uri().resolve("/api/" + action);
+
+            assertThat(client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                            .statusCode())
+                    .as(action)
+                    .isEqualTo(404);
+        }
+    }
+
     @Test
     void aBurstBecomesDigests() {
         // While the first message is under way the others come together, however fast this machine is.
