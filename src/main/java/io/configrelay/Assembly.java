@@ -14,6 +14,7 @@ import io.configrelay.config.SecretFile;
 import io.configrelay.config.Settings;
 import io.configrelay.config.SqsQueue;
 import io.configrelay.delivery.BoundedHttpComponent;
+import io.configrelay.delivery.ChannelRouteIds;
 import io.configrelay.delivery.ChannelRoutes;
 import io.configrelay.delivery.Channels;
 import io.configrelay.delivery.DeadLetters;
@@ -94,6 +95,7 @@ final class Assembly extends MainListenerSupport {
     public void beforeInitialize(BaseMainSupport main) {
         CamelContext context = main.getCamelContext();
         awsSecrets = AwsSecrets.of(context, environment, relay.overrides());
+        ChannelRouteIds.in(context);
         PropertiesComponent properties = context.getPropertiesComponent();
         Overrides.in(properties, relay.overrides());
         properties.addPropertiesFunction(environment);

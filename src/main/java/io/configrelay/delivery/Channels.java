@@ -24,7 +24,7 @@ public final class Channels {
 
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
-    private static final String GROUP = "slack-channel";
+    static final String GROUP = "slack-channel";
 
     private final Map<String, SlackChannel> started = new ConcurrentHashMap<>();
 

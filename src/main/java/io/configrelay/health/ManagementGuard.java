@@ -58,7 +58,8 @@ public final class ManagementGuard {
     }
 
     private boolean isOwn(HttpServerRequest request) {
-        String named = String.valueOf(request.getHeader("Host"));
+        // In HTTP/2 it is no header.
+        String named = String.valueOf(request.authority());
         String name = named.replaceFirst(":\\d+$", "");
         String origin = request.getHeader("Origin");
         return (!local || THIS_MACHINE.contains(name) || name.equals(host))
