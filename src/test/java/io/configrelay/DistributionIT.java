@@ -106,7 +106,7 @@ class DistributionIT {
         environment.remove("SLACK_WEBHOOK_NETWORK");
 
         assertThat(failedStart(environment, "--routes", ROUTES.toString()))
-                .isEqualTo("config-relay: %s/channels/network.camel.yaml:11: webhook: the environment variable"
+                .isEqualTo("config-relay: %s/channels/network.camel.yaml:10: webhook: the environment variable"
                                 .formatted(ROUTES)
                         + " SLACK_WEBHOOK_NETWORK is not set. Set it where config-relay is started.");
     }

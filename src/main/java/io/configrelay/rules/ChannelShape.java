@@ -51,7 +51,10 @@ record ChannelShape(Set<String> templates, ChannelPolicy policy) {
             mistakes.addAll(entry(file, entry, teams && !policy.routes()));
         }
         if (teams) {
-            scalars(file, file.root(), "", mistakes);
+            // What else may stand there may read everything.
+            list.getValue().stream()
+                    .filter(entry -> !policy.routes() || YamlFile.fields(entry).containsKey(CHANNEL))
+                    .forEach(entry -> scalars(file, entry, "", mistakes));
         }
         return mistakes;
     }

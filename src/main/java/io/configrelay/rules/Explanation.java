@@ -9,6 +9,7 @@ import io.configrelay.event.Envelope;
 import io.configrelay.event.Notification;
 import io.configrelay.event.Opened;
 import io.configrelay.event.Unreadable;
+import io.configrelay.filter.FilterFailedException;
 import io.configrelay.redaction.Redaction;
 import io.configrelay.slack.Headline;
 import io.configrelay.slack.SlackMessage;
@@ -52,15 +53,30 @@ record Explanation(Change change, String problem, List<Verdict> channels) {
         Map<String, Object> view = change.event()
                 .view(change.risk().map(Risk::level).map(Risk.Level::word).orElse(null));
         boolean claimed = rules.stream()
-                .anyMatch(rule -> !rule.settings().otherwise()
-                        && !rule.settings().shadow()
-                        && rule.filter().matches(view));
+                .anyMatch(
+                        rule -> !rule.settings().otherwise() && !rule.settings().shadow() && isWanted(rule, view));
         List<Verdict> channels =
                 rules.stream().map(rule -> verdict(rule, change, view, claimed)).toList();
         return new Explanation(change, "", channels);
     }
 
+    private static boolean isWanted(ChannelRule rule, Map<String, Object> view) {
+        try {
+            return rule.filter().matches(view);
+        } catch (FilterFailedException e) {
+            return false; // As in the route: it becomes a dead letter, and claims the event of nobody.
+        }
+    }
+
     private static Verdict verdict(ChannelRule rule, Change change, Map<String, Object> view, boolean claimed) {
+        try {
+            return judged(rule, change, view, claimed);
+        } catch (FilterFailedException e) {
+            return new Verdict(rule, false, "(it becomes a dead letter) " + e.getMessage(), null);
+        }
+    }
+
+    private static Verdict judged(ChannelRule rule, Change change, Map<String, Object> view, boolean claimed) {
         Filter filter = rule.filter();
         if (rule.settings().otherwise() && claimed) {
             return new Verdict(rule, false, "(no other channel gets it)", null);

@@ -1,8 +1,6 @@
 package io.configrelay.rules;
 
-import com.jayway.jsonpath.Configuration;
-import com.jayway.jsonpath.JsonPath;
-import com.jayway.jsonpath.Option;
+import io.configrelay.filter.Match;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,7 +14,11 @@ import java.util.stream.Stream;
  */
 sealed interface Filter {
 
-    /** Whether an event's JSON view gets through. */
+    /**
+     * Whether an event's JSON view gets through.
+     *
+     * @throws io.configrelay.filter.FilterFailedException as the route's own filter would
+     */
     boolean matches(Map<String, Object> view);
 
     /** The part because of which it does, or doesn't. */
@@ -120,7 +122,7 @@ sealed interface Filter {
      */
     record Comparison(
             String text,
-            JsonPath path,
+            Match path,
             List<String> fields,
             boolean plain,
             String operator,
@@ -129,14 +131,9 @@ sealed interface Filter {
             List<String> numbers)
             implements Filter {
 
-        private static final Configuration LENIENT = Configuration.builder()
-                .options(Option.SUPPRESS_EXCEPTIONS, Option.ALWAYS_RETURN_LIST)
-                .build();
-
         @Override
         public boolean matches(Map<String, Object> view) {
-            List<Object> found = path.read(view, LENIENT);
-            return found != null && !found.isEmpty();
+            return path.matches(view);
         }
 
         @Override

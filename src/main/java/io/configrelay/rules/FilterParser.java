@@ -1,7 +1,7 @@
 package io.configrelay.rules;
 
-import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
+import io.configrelay.filter.Match;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class FilterParser {
      * @throws JsonPathException when Jayway doesn't take it, or {@link IllegalArgumentException} for an empty one
      */
     static Filter parse(String match) {
-        JsonPath whole = JsonPath.compile(match);
+        Match whole = Match.of(match);
         if (match.strip().equals("$")) {
             return new Filter.Everything();
         }
@@ -54,7 +54,7 @@ final class FilterParser {
     }
 
     /** What isn't taken apart: @ may stand for something else than the event in it. */
-    private static Filter opaque(String text, JsonPath path) {
+    private static Filter opaque(String text, Match path) {
         return new Filter.Comparison(text, path, List.of(), false, "", List.of(), List.of(), List.of());
     }
 
@@ -89,10 +89,10 @@ final class FilterParser {
         if (text.startsWith("(") && skip(text, 0) == text.length()) {
             return expression(text.substring(1, text.length() - 1));
         }
-        return comparison(text, JsonPath.compile("$[?(" + text + ")]"));
+        return comparison(text, Match.of("$[?(" + text + ")]"));
     }
 
-    private static Filter.Comparison comparison(String text, JsonPath path) {
+    private static Filter.Comparison comparison(String text, Match path) {
         // Inside a filter of its own, @ is an element of a list.
         List<String> fields = FIELD.matcher(INNER.matcher(text).replaceAll(""))
                 .results()

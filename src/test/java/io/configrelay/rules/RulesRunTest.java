@@ -163,6 +163,22 @@ class RulesRunTest {
                 .anyMatch(line -> line.startsWith(file + ":7: Camel's YAML DSL doesn't take this: property 'tto'"));
     }
 
+    /** Neither check, which runs the tests beside the rules, nor explain waits for what a relay doesn't wait for. */
+    @Test
+    void aFilterThatTakesTooLongEndsInExplainToo() throws IOException {
+        channel("slow", "$..[?(@..[?(@..[?(@..[?(@..[?(@..nothing)])])])])]");
+        String large = "{\"end\": 1}";
+        for (int i = 0; i < 11; i++) {
+            large = "[%s, %s]".formatted(large, large);
+        }
+        String event = Events.securityGroup("sg-1")
+                .replaceFirst("\"messageType\"", "\"large\": %s, \"messageType\"".formatted(large));
+        Files.writeString(channels.resolve("slow.json"), event);
+        Path test = Files.writeString(channels.resolve("slow.test.yaml"), "- event: slow.json\n  channels: [slow]\n");
+
+        assertThat(check().lines()).anyMatch(line -> line.startsWith(test.toString()));
+    }
+
     @Test
     void forProgramsTheMistakesAreJson() throws IOException {
         channel("typo", "$[?(@.riks == 'high')]");
